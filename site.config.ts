@@ -1,0 +1,16 @@
+/** Everything that a fork changes to make the site its own. */
+export const site = {
+  title: { en: 'Measured', zh: '实测' },
+  name: '实测 · Measured',
+  tagline: {
+    en: 'Every number on this site is measured by the code in its own repository.',
+    zh: '本站的每一个数字，都由本仓库里的代码测得。',
+  },
+  author: '实测 · Measured',
+  licence: { prose: 'CC BY 4.0', code: 'MIT' },
+  locales: ['en', 'zh'],
+  /** Prose, quantities, claims and default series come from this machine's records. */
+  primaryMachine: '2c-set-after-the-first-measurement',
+  /** Address of the public repository, or null where there is none. */
+  repository: null as string | null,
+} as const;
