@@ -1,0 +1,115 @@
+import { blockInterval, type Interval, meanInterval } from '#statistics/block-interval.ts';
+import { logLogSlope } from '#statistics/slope.ts';
+import { blockMediansMs, type CasePoint } from './block-values.ts';
+import type { MeasuredRecord } from './record.ts';
+
+/** What a number counts; it decides how the number is written. */
+export type Unit = 'ms' | 'ratio' | 'exponent' | 'count' | 'GFLOP' | 'GFLOP/s';
+
+/**
+ * A number before it is read off a record. `timed` quantities are evaluated once in each block;
+ * `exact` ones follow from the closed forms in the record and have no interval.
+ */
+export type QuantityRule =
+  | { kind: 'timed'; unit: Unit; scale: 'log' | 'linear'; perBlock: (record: MeasuredRecord) => number[] }
+  | { kind: 'exact'; unit: Unit; value: (record: MeasuredRecord) => number };
+
+/** A quantity's value on one machine. Exact quantities have neither blocks nor interval. */
+export type QuantityValue =
+  | { kind: 'timed'; unit: Unit; estimate: number; perBlock: number[]; interval(level: number): Interval }
+  | { kind: 'exact'; unit: Unit; estimate: number };
+
+/** Time of a case at a point, in ms (geometric mean over blocks of the block's median sample). */
+export function time(point: CasePoint): QuantityRule {
+  return {
+    kind: 'timed',
+    unit: 'ms',
+    scale: 'log',
+    perBlock: (record) => blockMediansMs(record, point),
+  };
+}
+
+/** How many times longer `of` takes than `over`, paired within each block. */
+export function ratio({ of, over }: { of: CasePoint; over: CasePoint }): QuantityRule {
+  return {
+    kind: 'timed',
+    unit: 'ratio',
+    scale: 'log',
+    perBlock: (record) => {
+      const denominators = blockMediansMs(record, over);
+      return blockMediansMs(record, of).map((ms, block) => ms / (denominators[block] as number));
+    },
+  };
+}
+
+/** Exponent of time in the grid's variable between two points, evaluated in each block. */
+export function exponent(caseId: string, from: number, to: number): QuantityRule {
+  return {
+    kind: 'timed',
+    unit: 'exponent',
+    scale: 'linear',
+    perBlock: (record) => {
+      const points = pointsOf(record, caseId).filter(({ at }) => at >= from && at <= to);
+      const byPoint = points.map(({ at }) => ({ at, ms: blockMediansMs(record, { case: caseId, at }) }));
+      const blocks = byPoint[0]?.ms.length ?? 0;
+      return Array.from({ length: blocks }, (_, block) =>
+        logLogSlope(byPoint.map(({ at, ms }) => ({ x: at, y: ms[block] as number }))),
+      );
+    },
+  };
+}
+
+/** Floating-point operations per second of a case at a point, by its closed form, in GFLOP/s. */
+export function rate(point: CasePoint): QuantityRule {
+  return {
+    kind: 'timed',
+    unit: 'GFLOP/s',
+    scale: 'log',
+    perBlock: (record) =>
+      blockMediansMs(record, point).map((ms) => pointOf(record, point).flops / (ms * 1e6)),
+  };
+}
+
+/** Ratio of the multiplications and additions that two cases need, by their closed forms. */
+export function workRatio({ of, over }: { of: CasePoint; over: CasePoint }): QuantityRule {
+  return {
+    kind: 'exact',
+    unit: 'ratio',
+    value: (record) => pointOf(record, of).flops / pointOf(record, over).flops,
+  };
+}
+
+/** Length of the chain of dependent steps of a case at a point. */
+export function sequentialSteps(point: CasePoint): QuantityRule {
+  return { kind: 'exact', unit: 'count', value: (record) => pointOf(record, point).sequentialSteps };
+}
+
+/** Evaluates a rule on a record. */
+export function evaluate(rule: QuantityRule, record: MeasuredRecord): QuantityValue {
+  if (rule.kind === 'exact') return { kind: 'exact', unit: rule.unit, estimate: rule.value(record) };
+  const perBlock = rule.perBlock(record);
+  const interval = (level: number) =>
+    rule.scale === 'log' ? blockInterval(perBlock, level) : meanInterval(perBlock, level);
+  return { kind: 'timed', unit: rule.unit, estimate: interval(0.95).estimate, perBlock, interval };
+}
+
+function pointsOf(record: MeasuredRecord, caseId: string) {
+  const found = record.cases.find((entry) => entry.id === caseId);
+  if (found === undefined) {
+    throw new RangeError(
+      `The record of "${record.experiment}" has no case "${caseId}"; ` +
+        `it has ${record.cases.map((entry) => entry.id).join(', ')}.`,
+    );
+  }
+  return found.points;
+}
+
+function pointOf(record: MeasuredRecord, point: CasePoint) {
+  const found = pointsOf(record, point.case).find(({ at }) => at === point.at);
+  if (found === undefined) {
+    throw new RangeError(
+      `The record of "${record.experiment}" has no point ${point.at} of ${point.case}.`,
+    );
+  }
+  return found;
+}
