@@ -1,0 +1,102 @@
+import { countDistinctClaims, type StatedClaim } from '#figures/distinct-claims.ts';
+import type { FigureFamily } from '#figures/figure.ts';
+import { visit } from 'unist-util-visit';
+import type { VFile } from 'vfile';
+import type { TreeAttribute, TreeNode } from './syntax-tree.ts';
+
+/**
+ * Tells each element of a post's vocabulary (every element with a capital letter) where it stands:
+ * - `position`: "src/content/posts/<slug>/<locale>.mdx:line:column", on all of them;
+ * - `number` on a Figure and `occurrence` on a Quantity: its place among its kind, from 1;
+ * - `distinctClaims` on a Claim: how many distinct timed claims the post makes.
+ */
+export function remarkVocabulary() {
+  return async (tree: TreeNode, file: VFile): Promise<void> => {
+    const elements: TreeNode[] = [];
+    visit(tree as never, (node: TreeNode) => {
+      if (isVocabulary(node)) elements.push(node);
+    });
+    const named = (name: string) => elements.filter((element) => element.name === name);
+    const claims = named('Claim');
+    const distinctClaims = await countClaims(claims);
+    const path = file.path.replaceAll('\\', '/').replace(/^.*?(?=src\/content\/)/, '');
+    for (const element of elements) {
+      const { line, column } = element.position?.start ?? { line: 1, column: 1 };
+      give(element, { type: 'mdxJsxAttribute', name: 'position', value: `${path}:${line}:${column}` });
+    }
+    for (const claim of claims) give(claim, numeric('distinctClaims', distinctClaims));
+    for (const [index, figure] of named('Figure').entries()) {
+      give(figure, numeric('number', index + 1));
+    }
+    for (const [index, quantity] of named('Quantity').entries()) {
+      give(quantity, numeric('occurrence', index + 1));
+    }
+  };
+}
+
+function isVocabulary(node: TreeNode): boolean {
+  const isElement = node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement';
+  return isElement && /^[A-Z]/.test(node.name ?? '');
+}
+
+function give(element: TreeNode, attribute: TreeAttribute): void {
+  element.attributes = [...(element.attributes ?? []), attribute];
+}
+
+/** The attribute `name={value}`, as the compiler of MDX takes it. */
+function numeric(name: string, value: number): TreeAttribute {
+  const expression = { type: 'Literal', value, raw: String(value) };
+  const body = [{ type: 'ExpressionStatement', expression }];
+  return {
+    type: 'mdxJsxAttribute',
+    name,
+    value: {
+      type: 'mdxJsxAttributeValueExpression',
+      value: String(value),
+      data: { estree: { type: 'Program', sourceType: 'module', comments: [], body } },
+    },
+  };
+}
+
+async function countClaims(claims: readonly TreeNode[]): Promise<number> {
+  const stated = claims.flatMap((claim) => statedClaim(claim) ?? []);
+  const families = new Map<string, FigureFamily>();
+  for (const { quantity } of stated) {
+    const experiment = quantity.split('/')[0] ?? '';
+    const family = await loadFamily(experiment);
+    if (family) families.set(experiment, family);
+  }
+  return countDistinctClaims(stated, (experiment) => families.get(experiment));
+}
+
+/** A claim that the pre-pass has not yet refused: a quantity and one predicate, all literal. */
+function statedClaim(claim: TreeNode): StatedClaim | undefined {
+  const props: Record<string, unknown> = {};
+  for (const { name, value } of claim.attributes ?? []) {
+    if (name !== undefined) props[name] = literal(value);
+  }
+  const { quantity, atLeast, atMost, between } = props;
+  const given = [atLeast, atMost, between].filter((each) => each !== undefined);
+  if (typeof quantity !== 'string' || given.length !== 1) return undefined;
+  return { quantity, predicate: { atLeast, atMost, between } as StatedClaim['predicate'] };
+}
+
+function literal(value: unknown): unknown {
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.parse((value as { value: string }).value);
+  } catch {
+    return undefined;
+  }
+}
+
+async function loadFamily(experiment: string): Promise<FigureFamily | undefined> {
+  if (!/^[a-z0-9-]+$/.test(experiment)) return undefined;
+  try {
+    const loaded = (await import(`#figures/${experiment}.ts`)) as { default?: FigureFamily };
+    return loaded.default;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
