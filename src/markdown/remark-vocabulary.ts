@@ -1,7 +1,7 @@
-import { countDistinctClaims, type StatedClaim } from '#figures/distinct-claims.ts';
-import type { FigureFamily } from '#figures/figure.ts';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
+import { countDistinctClaims, type StatedClaim } from '#figures/distinct-claims.ts';
+import type { FigureFamily } from '#figures/figure.ts';
 import type { TreeAttribute, TreeNode } from './syntax-tree.ts';
 
 /**
@@ -22,7 +22,11 @@ export function remarkVocabulary() {
     const path = file.path.replaceAll('\\', '/').replace(/^.*?(?=src\/content\/)/, '');
     for (const element of elements) {
       const { line, column } = element.position?.start ?? { line: 1, column: 1 };
-      give(element, { type: 'mdxJsxAttribute', name: 'position', value: `${path}:${line}:${column}` });
+      give(element, {
+        type: 'mdxJsxAttribute',
+        name: 'position',
+        value: `${path}:${line}:${column}`,
+      });
     }
     for (const claim of claims) give(claim, numeric('distinctClaims', distinctClaims));
     for (const [index, figure] of named('Figure').entries()) {

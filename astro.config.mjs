@@ -1,0 +1,43 @@
+import mdx from '@astrojs/mdx';
+import { unified } from '@astrojs/markdown-remark';
+import { defineConfig } from 'astro/config';
+import rehypeKatex from 'rehype-katex';
+import remarkMath from 'remark-math';
+import { darkCode, lightCode } from './src/markdown/code-themes.ts';
+import { onlyWoff2 } from './src/markdown/only-woff2.ts';
+import { rehypeFailOnMessages } from './src/markdown/rehype-fail-on-messages.ts';
+import { rehypeMarginNotes } from './src/markdown/rehype-margin-notes.ts';
+import { remarkPlaceVocabulary } from './src/markdown/remark-place-vocabulary.ts';
+import { strictStyles } from './src/markdown/strict-styles.ts';
+
+const { SITE_URL, BASE_PATH = '/', OUT_DIR = './dist' } = process.env;
+
+export default defineConfig({
+  ...(SITE_URL ? { site: SITE_URL } : {}),
+  base: BASE_PATH,
+  outDir: OUT_DIR,
+  cacheDir: './.cache/astro',
+  output: 'static',
+  trailingSlash: 'always',
+  build: { inlineStylesheets: 'never' },
+  devToolbar: { enabled: false },
+  integrations: [mdx(), strictStyles()],
+  markdown: {
+    shikiConfig: { themes: { light: lightCode, dark: darkCode }, defaultColor: false },
+    processor: unified({
+      remarkPlugins: [remarkMath, remarkPlaceVocabulary],
+      rehypePlugins: [
+        [rehypeKatex, { strict: 'error' }],
+        rehypeMarginNotes,
+        rehypeFailOnMessages,
+      ],
+    }),
+  },
+  vite: {
+    build: {
+      assetsInlineLimit: 0,
+      rolldownOptions: { checks: { moduleLevelDirective: false } },
+    },
+    plugins: [onlyWoff2()],
+  },
+});

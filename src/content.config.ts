@@ -1,0 +1,21 @@
+import { glob } from 'astro/loaders';
+import { z } from 'astro/zod';
+import { defineCollection } from 'astro:content';
+
+/** A post is a folder, src/content/posts/<slug>/, with a file for each of its languages. */
+const posts = defineCollection({
+  loader: glob({
+    base: './src/content/posts',
+    pattern: '*/{en,zh}.mdx',
+    generateId: ({ entry }) => entry.replace(/\.mdx$/, ''),
+  }),
+  schema: z.strictObject({
+    title: z.string(),
+    description: z.string(),
+    written: z.date(),
+    updated: z.date().optional(),
+    draft: z.boolean().default(false),
+  }),
+});
+
+export const collections = { posts };

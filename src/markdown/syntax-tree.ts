@@ -1,0 +1,18 @@
+/** What the plugins here read of a syntax tree, Markdown's (mdast) and HTML's (hast) alike. */
+export interface TreeNode {
+  type: string;
+  tagName?: string;
+  name?: string | null;
+  value?: string;
+  properties?: Record<string, unknown>;
+  attributes?: TreeAttribute[];
+  children?: TreeNode[];
+  position?: { start: { line: number; column: number } };
+}
+
+/** An attribute of an element of MDX. */
+export interface TreeAttribute {
+  type: string;
+  name?: string;
+  value?: unknown;
+}
