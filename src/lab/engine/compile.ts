@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, readdir, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { EngineError, explainFailure } from './failures.ts';
 import { nodeHeaders } from './pins.ts';
-import { runStep } from './step.ts';
 import type { Work } from './step.ts';
+import { runStep } from './step.ts';
 import { unpack } from './unpack.ts';
 
 /** Fetches Node's headers as a package of the registry that npm uses; returns node-gyp's `nodedir`. */
@@ -47,13 +47,12 @@ async function linkLibraries(libraries: string): Promise<void> {
   await symlink('libtensorflow_framework.so.2', join(libraries, 'libtensorflow_framework.so'));
 }
 
-/** Compiles the binding in `build`, which holds `deps/`; leaves `deps/lib` and `lib` there alone. */
+/** Compiles the binding in `build`, which holds `deps/`; afterwards it holds `lib/` too. */
 export async function compileBinding(build: string, work: Work): Promise<void> {
   const { layout, report, signal } = work;
   const nodedir = await fetchHeaders(work);
   await linkLibraries(join(build, 'deps/lib'));
-  const sources = ['binding', 'binding.gyp', 'package.json'];
-  for (const name of sources) {
+  for (const name of ['binding', 'binding.gyp', 'package.json']) {
     await cp(join(layout.packageFolder, name), join(build, name), { recursive: true });
   }
   report({ step: 'Compiling the binding (about 10 s)' });
@@ -81,7 +80,4 @@ export async function compileBinding(build: string, work: Work): Promise<void> {
       signal,
     },
   );
-  for (const name of [...sources, 'build', 'deps/include']) {
-    await rm(join(build, name), { recursive: true, force: true });
-  }
 }

@@ -2,8 +2,8 @@ import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineError } from './failures.ts';
 import { wheel } from './pins.ts';
-import { runStep } from './step.ts';
 import type { Work } from './step.ts';
+import { runStep } from './step.ts';
 
 /** The size in bytes of all files under a folder; a file that vanishes meanwhile counts nothing. */
 async function bytesUnder(folder: string): Promise<number> {
@@ -27,8 +27,12 @@ export async function downloadWheel({ folder, report, signal }: Work): Promise<s
   await Promise.all([mkdir(target), mkdir(partial)]);
   const requirements = join(folder, 'requirements');
   await writeFile(requirements, `${wheel.name}==${wheel.version} --hash=sha256:${wheel.sha256}\n`);
-  const show = async () =>
-    report({ step, doneBytes: await bytesUnder(partial), totalBytes: wheel.bytes });
+  let doneBytes = 0;
+  const show = async () => {
+    // pip copies the finished file and then removes its temporary one: never count backwards.
+    doneBytes = Math.max(doneBytes, await bytesUnder(partial));
+    report({ step, doneBytes, totalBytes: wheel.bytes });
+  };
   await show();
   const watch = setInterval(() => void show(), 400);
   try {

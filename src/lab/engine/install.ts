@@ -1,13 +1,13 @@
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { checkThreads, checkValue } from './check.ts';
 import type { Sight } from './check.ts';
+import { checkThreads, checkValue } from './check.ts';
 import { compileBinding } from './compile.ts';
 import { downloadWheel } from './download-wheel.ts';
 import { EngineError, explainFailure } from './failures.ts';
-import { layoutOf } from './layout.ts';
 import type { Layout } from './layout.ts';
+import { layoutOf } from './layout.ts';
 import { inWorkFolder, sweepLeftovers } from './leftovers.ts';
 import { ensurePackage, linkPackage } from './link-package.ts';
 import { withLock } from './lock.ts';
@@ -15,8 +15,8 @@ import { runOwnInstaller } from './own-installer.ts';
 import { sourceFor, tfjsNode, wheel } from './pins.ts';
 import type { Report } from './progress.ts';
 import { findMissing, thisMachine } from './requirements.ts';
-import { holdsFiles, isPlaced, readChecked, readManifest } from './status.ts';
 import type { Checked, Manifest } from './status.ts';
+import { holdsFiles, isPlaced, readChecked, readManifest } from './status.ts';
 import type { Work } from './step.ts';
 import { unpack } from './unpack.ts';
 
@@ -105,6 +105,12 @@ async function place(
   return did;
 }
 
+const builtFiles = [
+  'deps/lib/libtensorflow_cc.so.2',
+  'deps/lib/libtensorflow_framework.so.2',
+  'lib/napi-v8/tfjs_binding.node',
+];
+
 /** Builds in a folder of unfinished work and renames the whole into place. */
 async function buildFromWheel(
   layout: Layout,
@@ -121,12 +127,13 @@ async function buildFromWheel(
     await unpack('wheel', archive, build, work);
     await rm(archive);
     await compileBinding(build, work);
-    const files = ['deps/lib/libtensorflow_cc.so.2', 'deps/lib/libtensorflow_framework.so.2'];
-    files.push('lib/napi-v8/tfjs_binding.node');
+    const whole = join(folder, 'whole');
+    await mkdir(join(whole, 'deps'), { recursive: true });
+    for (const name of ['deps/lib', 'lib']) await rename(join(build, name), join(whole, name));
     const manifest: Manifest = { tensorflow: wheel.version, files: {} };
-    for (const file of files) manifest.files[file] = (await stat(join(build, file))).size;
-    await writeFile(join(build, 'manifest.json'), JSON.stringify(manifest));
+    for (const file of builtFiles) manifest.files[file] = (await stat(join(whole, file))).size;
+    await writeFile(join(whole, 'manifest.json'), JSON.stringify(manifest));
     await rm(layout.build, { recursive: true, force: true });
-    await rename(build, layout.build);
+    await rename(whole, layout.build);
   });
 }

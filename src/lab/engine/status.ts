@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { layoutOf } from './layout.ts';
 import type { Layout } from './layout.ts';
+import { layoutOf } from './layout.ts';
 import { sourceFor, tfjsNode } from './pins.ts';
 
 /** Whether the native engine can be used; `tensorflow` is the version of the C library. */

@@ -1,9 +1,9 @@
-import { EngineError, explainFailure } from './failures.ts';
 import type { Step } from './failures.ts';
+import { EngineError, explainFailure } from './failures.ts';
 import type { Layout } from './layout.ts';
 import type { Report } from './progress.ts';
-import { runCommand } from './run-command.ts';
 import type { CommandOptions } from './run-command.ts';
+import { runCommand } from './run-command.ts';
 
 /** What each step of one installation is given. */
 export interface Work {

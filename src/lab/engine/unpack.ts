@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { runStep } from './step.ts';
 import type { Work } from './step.ts';
+import { runStep } from './step.ts';
 
 /** Unpacks the needed part of an archive into a folder; the wheel's is large and shows progress. */
 export async function unpack(
