@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -74,7 +74,10 @@ describe('the source tree', () => {
   });
 
   it('has a figures file for every experiment', () => {
-    const experiments = listFiles('src/lab/experiments').map((file) => basename(file));
+    const experiments = listFiles('src/lab/experiments')
+      .filter((file) => /^export default /m.test(readFileSync(`${root}/${file}`, 'utf8')))
+      .map((file) => basename(file));
+    expect(experiments.length).toBeGreaterThan(0);
     const missing = experiments.filter((name) => !existsSync(`${root}/src/figures/${name}`));
     expect(missing).toEqual([]);
   });

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { build } from 'astro';
+import { takeBuildLock } from './build-lock.ts';
+import { describeFailedClaim } from './check-claims.ts';
+import { BuildError, prepare } from './prepare.ts';
+import { swapFolders, sweepLeftovers } from './swap-folders.ts';
+
+/** A primary record that was measured with code that has changed since. */
+export interface StaleRecord {
+  experiment: string;
+  record: string;
+  why: string;
+}
+
+export interface BuildOptions {
+  root: string;
+  primaryMachine: string;
+  /** Fails where a claim does not hold; otherwise its neutral sentence is published. */
+  strict: boolean;
+  /** Shows this machine's own records beside the published ones, in a site of its own. */
+  local: boolean;
+  /** Finds the primary records whose code has changed. */
+  findStale(root: string): Promise<readonly StaleRecord[]>;
+  log(line: string): void;
+}
+
+/**
+ * Builds the site into `dist/` (or `.local/site/`), which is replaced only by a whole new one.
+ * Returns its folder. Throws a BuildError in plain sentences; then nothing published has changed.
+ */
+export async function buildSite(options: BuildOptions): Promise<string> {
+  const { root } = options;
+  const workFolder = join(root, '.build');
+  const published = join(root, options.local ? '.local/site' : 'dist');
+  const releaseLock = takeBuildLock(join(workFolder, 'lock'));
+  try {
+    sweepLeftovers(workFolder, published);
+    await checkEverything(options);
+    const next = join(workFolder, `next-${process.pid}`);
+    await render(root, next, options.local);
+    swapFolders(next, published, workFolder);
+    return published;
+  } finally {
+    sweepLeftovers(workFolder, published);
+    releaseLock();
+  }
+}
+
+async function checkEverything(options: BuildOptions): Promise<void> {
+  const { root, strict, local, log } = options;
+  const prepared = await prepare(root, { ...options, showLocal: local });
+  const stale = await options.findStale(root);
+  if (stale.length > 0) throw new BuildError(stale.map(describeStale).join('\n'));
+  const failed = prepared.failedClaims.map(describeFailedClaim).join('\n');
+  if (failed !== '' && strict) throw new BuildError(failed);
+  if (failed !== '') log(`${failed}\nThe site states what was measured instead.`);
+  log(`${prepared.posts} posts, ${prepared.claims} claims checked.`);
+}
+
+function describeStale({ experiment, record, why }: StaleRecord): string {
+  return (
+    `${record} was measured with other code than is here now (${why}).\n` +
+    `  Measure "${experiment}" again: npm run measure -- ${experiment}`
+  );
+}
+
+async function render(root: string, outDir: string, showLocal: boolean): Promise<void> {
+  process.env.ASTRO_TELEMETRY_DISABLED = '1';
+  process.env.OUT_DIR = outDir;
+  process.env.SHOW_LOCAL_RECORDS = showLocal ? '1' : '';
+  try {
+    await build({ root, logLevel: 'warn' });
+  } catch (error) {
+    throw new BuildError(describeRenderError(error as Error));
+  }
+}
+
+function describeRenderError(error: Error & { loc?: { file?: string; line?: number } }): string {
+  const { file, line } = error.loc ?? {};
+  const place = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`} `;
+  return `The site could not be rendered: ${place}${error.message}`;
+}

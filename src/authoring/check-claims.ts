@@ -1,0 +1,81 @@
+import { type Catalogue, UnknownIdError } from '#figures/catalogue.ts';
+import { describePredicate, judge, type Outcome, type Predicate } from '#figures/claim.ts';
+import { countDistinctClaims, type StatedClaim } from '#figures/distinct-claims.ts';
+import { formatInterval } from '#figures/format-quantity.ts';
+import type { VocabularyElement } from './parse-post.ts';
+import { plainText } from './post-tree.ts';
+import type { PostFolder } from './read-posts.ts';
+
+/** A claim that the measurements do not support. */
+export interface FailedClaim {
+  file: string;
+  line: number;
+  column: number;
+  /** The sentence as the post states it, as plain text. */
+  sentence: string;
+  quantity: string;
+  /** "at least 4". */
+  predicate: string;
+  /** The interval that decided, with its unit and level: "2.1–2.4× (97.5 %)". */
+  interval: string;
+  outcome: Outcome;
+}
+
+/** Judges every claim of every post that the pre-pass has passed; returns those that do not hold. */
+export function checkClaims(
+  folders: readonly PostFolder[],
+  catalogue: Catalogue,
+): { judged: number; failed: FailedClaim[] } {
+  const failed: FailedClaim[] = [];
+  let judged = 0;
+  for (const post of folders.flatMap(({ posts }) => posts)) {
+    const claims = post.elements.filter(({ name }) => name === 'Claim');
+    const distinct = countDistinctClaims(claims.map(stated), (experiment) =>
+      familyOf(catalogue, experiment),
+    );
+    for (const claim of claims) {
+      const { predicate, quantity: id } = stated(claim);
+      const quantity = catalogue.quantity(id);
+      const { outcome, interval } = judge(quantity, predicate, distinct);
+      judged += 1;
+      if (outcome === 'supported') continue;
+      const percent = Number((interval.level * 100).toFixed(2));
+      const level = quantity.value.kind === 'exact' ? 'exact' : `${percent} %`;
+      failed.push({
+        file: post.file,
+        line: claim.line,
+        column: claim.column,
+        sentence: plainText(claim.node),
+        quantity: id,
+        predicate: describePredicate(predicate),
+        interval: `${formatInterval(interval, quantity.value.unit, 'en')} (${level})`,
+        outcome,
+      });
+    }
+  }
+  return { judged, failed };
+}
+
+/** A failed claim as it is printed, over four lines. */
+export function describeFailedClaim(claim: FailedClaim): string {
+  return [
+    `${claim.file}:${claim.line}:${claim.column} This claim is ${claim.outcome}: ${claim.sentence}`,
+    `  claimed:  ${claim.quantity} ${claim.predicate}`,
+    `  measured: ${claim.interval}`,
+    '  Change the bound or the sentence to what the measurement supports.',
+  ].join('\n');
+}
+
+function stated({ props }: VocabularyElement): StatedClaim {
+  const { quantity, atLeast, atMost, between } = props;
+  return { quantity: quantity as string, predicate: { atLeast, atMost, between } as Predicate };
+}
+
+function familyOf(catalogue: Catalogue, experiment: string) {
+  try {
+    return catalogue.experiment(experiment).family;
+  } catch (error) {
+    if (error instanceof UnknownIdError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+import { frontMatterProblems } from './front-matter.ts';
+import { mathProblems } from './math-problems.ts';
+import { parityProblems } from './parity-problems.ts';
+import type { Problem } from './problem.ts';
+import type { PostFolder } from './read-posts.ts';
+import { typedNumberProblems } from './typed-numbers.ts';
+import { type KnownNames, vocabularyProblems } from './vocabulary-problems.ts';
+
+/** The pre-pass over the posts: everything that would break a page or slip through, all at once. */
+export function checkPosts(folders: readonly PostFolder[], known: KnownNames): Problem[] {
+  return folders.flatMap(({ posts }) => [
+    ...posts.flatMap((post) => [
+      ...post.problems,
+      ...frontMatterProblems(post),
+      ...vocabularyProblems(post, known),
+      ...mathProblems(post),
+      ...typedNumberProblems(post),
+    ]),
+    ...parityProblems(posts.filter(isReadable)),
+  ]);
+}
+
+/** A post with a syntax error has no tree to compare. */
+function isReadable({ tree, text }: PostFolder['posts'][number]): boolean {
+  return (tree.children ?? []).length > 0 || text.trim() === '';
+}

@@ -1,0 +1,61 @@
+import { parseFrontmatter } from '@astrojs/markdown-remark';
+import { z } from 'zod';
+import { nearest } from './nearest.ts';
+import type { ParsedPost } from './parse-post.ts';
+import type { Problem } from './problem.ts';
+
+/** What stands between the two lines of `---` at the head of a post. Dates are YYYY-MM-DD. */
+export const frontMatterSchema = z.strictObject({
+  title: z.string().min(1),
+  description: z.string().min(1),
+  written: z.date(),
+  updated: z.date().optional(),
+  draft: z.boolean().default(false),
+});
+
+/** Front matter that is missing, is not YAML, or does not fit the schema. */
+export function frontMatterProblems({ file, text }: ParsedPost): Problem[] {
+  if (!/^---\r?\n/.test(text)) {
+    const expected = Object.keys(frontMatterSchema.shape).join(', ');
+    return [
+      {
+        file,
+        line: 1,
+        column: 1,
+        message: `There is no front matter. Begin with --- and ${expected}.`,
+      },
+    ];
+  }
+  let data: Record<string, unknown>;
+  try {
+    data = parseFrontmatter(text).frontmatter;
+  } catch (error) {
+    const { mark, reason } = error as { mark?: { line: number; column: number }; reason?: string };
+    const message = `The front matter is not YAML: ${reason ?? (error as Error).message}`;
+    // The parser counts from the line after the first ---, from zero.
+    return [{ file, line: (mark?.line ?? 0) + 1, column: (mark?.column ?? 0) + 1, message }];
+  }
+  const parsed = frontMatterSchema.safeParse(data);
+  if (parsed.success) return [];
+  return parsed.error.issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') {
+      return [{ file, ...placeOf(text, String(issue.path[0])), message: describe(issue, data) }];
+    }
+    return issue.keys.map((key) => ({
+      file,
+      ...placeOf(text, key),
+      message: `The front matter has no "${key}".${nearest(key, Object.keys(frontMatterSchema.shape))}`,
+    }));
+  });
+}
+
+function describe(issue: z.core.$ZodIssue, data: Record<string, unknown>): string {
+  const key = String(issue.path[0]);
+  const value = JSON.stringify(data[key]) ?? 'nothing';
+  return `The front matter's "${key}": ${issue.message.replace(/^Invalid input: /, '')} (received ${value}).`;
+}
+
+function placeOf(text: string, key: string): { line: number; column: number } {
+  const line = text.split('\n').findIndex((each) => each.startsWith(`${key}:`));
+  return { line: Math.max(0, line) + 1, column: 1 };
+}

@@ -1,0 +1,108 @@
+import remarkFrontmatter from 'remark-frontmatter';
+import remarkMath from 'remark-math';
+import remarkMdx from 'remark-mdx';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { isElement, type Point, type PostAttribute, type PostNode, walk } from './post-tree.ts';
+import type { Problem } from './problem.ts';
+
+/** A literal that an attribute of the vocabulary may hold. */
+export type Literal = string | number | boolean | null | Literal[];
+
+/** An element of the vocabulary where a post uses it, its attributes evaluated. */
+export interface VocabularyElement {
+  name: string;
+  props: Readonly<Record<string, Literal>>;
+  node: PostNode;
+  line: number;
+  column: number;
+}
+
+export interface ParsedPost {
+  /** Path from the root of the repository, with forward slashes. */
+  file: string;
+  text: string;
+  tree: PostNode;
+  elements: VocabularyElement[];
+  /** What could not be read; a post with a syntax error has an empty tree and this one problem. */
+  problems: Problem[];
+}
+
+const processor = unified().use(remarkParse).use(remarkMdx).use(remarkMath).use(remarkFrontmatter);
+
+/** Reads a post into its syntax tree and the elements of the vocabulary in it. Never throws. */
+export function parsePost(text: string, file: string): ParsedPost {
+  const post: ParsedPost = {
+    file,
+    text,
+    tree: { type: 'root', children: [] },
+    elements: [],
+    problems: [],
+  };
+  try {
+    post.tree = processor.parse(text) as PostNode;
+  } catch (error) {
+    post.problems.push(syntaxProblem(file, error));
+    return post;
+  }
+  for (const node of walk(post.tree)) {
+    if (node.type === 'mdxjsEsm') post.problems.push(esmProblem(file, node));
+    if (!isElement(node) || !/^[A-Z]/.test(node.name ?? '')) continue;
+    const { line, column } = startOf(node);
+    const props: Record<string, Literal> = {};
+    for (const attribute of node.attributes ?? []) {
+      const value = literal(attribute);
+      if (value === undefined) post.problems.push(attributeProblem(file, node, attribute));
+      else props[attribute.name ?? ''] = value;
+    }
+    post.elements.push({ name: node.name ?? '', props, node, line, column });
+  }
+  return post;
+}
+
+/** Where a node begins. */
+export function startOf(node: Pick<PostNode, 'position'>): Point {
+  return node.position?.start ?? { line: 1, column: 1, offset: 0 };
+}
+
+/** An expression in braces is read as JSON: numbers, strings and lists of them. */
+function literal({ type, value }: PostAttribute): Literal | undefined {
+  if (type !== 'mdxJsxAttribute') return undefined;
+  if (value === null || value === undefined) return true;
+  if (typeof value === 'string') return value;
+  try {
+    const parsed = JSON.parse(value.value) as Literal;
+    return typeof parsed === 'object' && !Array.isArray(parsed) ? undefined : parsed;
+  } catch {
+    return undefined;
+  }
+}
+
+function attributeProblem(file: string, node: PostNode, attribute: PostAttribute): Problem {
+  const { line, column } = startOf(attribute.position ? attribute : node);
+  const received =
+    attribute.type !== 'mdxJsxAttribute'
+      ? '{...}'
+      : `${attribute.name}={${(attribute.value as { value: string }).value}}`;
+  const message =
+    `<${node.name}> has ${received}. Expected a literal: a "string", a {number} or a list ` +
+    'of numbers such as {[1.5, 2]}.';
+  return { file, line, column, message };
+}
+
+function esmProblem(file: string, node: PostNode): Problem {
+  const { line, column } = startOf(node);
+  const statement = node.value?.split('\n')[0] ?? '';
+  return {
+    file,
+    line,
+    column,
+    message: `A post has no import or export: received "${statement}". Remove it; the vocabulary is provided.`,
+  };
+}
+
+function syntaxProblem(file: string, error: unknown): Problem {
+  const { line, column, reason } = error as { line?: number; column?: number; reason?: string };
+  const message = `MDX cannot read this: ${reason ?? (error as Error).message}`;
+  return { file, line: line ?? 1, column: column ?? 1, message };
+}

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Catalogue } from '#figures/catalogue.ts';
+import type { FigureFamily } from '#figures/figure.ts';
+
+/**
+ * The figure families below `root`: every file of src/figures/ with a default export, by name.
+ * Such a file carries the name of its experiment.
+ */
+export async function loadFamilies(root: string): Promise<FigureFamily[]> {
+  const families: FigureFamily[] = [];
+  for (const name of readdirSync(join(root, 'src/figures')).sort()) {
+    if (!name.endsWith('.ts')) continue;
+    const file = `src/figures/${name}`;
+    const loaded = (await import(pathToFileURL(join(root, file)).href)) as {
+      default?: FigureFamily;
+    };
+    if (loaded.default === undefined) continue;
+    const { experiment } = loaded.default;
+    if (`${experiment}.ts` !== name) {
+      throw new Error(
+        `${file} publishes the experiment "${experiment}". Rename it to src/figures/${experiment}.ts.`,
+      );
+    }
+    families.push(loaded.default);
+  }
+  return families;
+}
+
+/** All that posts may quote, read from files. Throws one CatalogueError with every problem. */
+export function readCatalogue(
+  root: string,
+  families: readonly FigureFamily[],
+  { primaryMachine, showLocal }: { primaryMachine: string; showLocal: boolean },
+): Catalogue {
+  return new Catalogue({ families, primaryMachine, showLocal, recordTexts: readRecordTexts(root) });
+}
+
+function readRecordTexts(root: string): Record<string, string> {
+  const folder = 'src/results';
+  const texts: Record<string, string> = {};
+  for (const experiment of readdirSync(join(root, folder), { withFileTypes: true })) {
+    if (!experiment.isDirectory()) continue;
+    for (const name of readdirSync(join(root, folder, experiment.name)).sort()) {
+      if (!name.endsWith('.json')) continue;
+      const path = `${folder}/${experiment.name}/${name}`;
+      texts[path] = readFileSync(join(root, path), 'utf8');
+    }
+  }
+  return texts;
+}

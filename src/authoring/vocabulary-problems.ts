@@ -1,0 +1,79 @@
+import { nearest } from './nearest.ts';
+import type { ParsedPost, VocabularyElement } from './parse-post.ts';
+import type { Problem } from './problem.ts';
+import { isElementName, vocabulary } from './vocabulary.ts';
+
+/** What posts may name. Ids are `<experiment>/<key>`. */
+export interface KnownNames {
+  quantities: readonly string[];
+  figures: readonly string[];
+  /** Names of the `#region`s of a source file, or undefined where there is no such file. */
+  regionsOf(file: string): readonly string[] | undefined;
+  /** Source files that a post may show. */
+  sourceFiles: readonly string[];
+}
+
+/** Unknown elements, attributes, ids, files and regions, and claims without one predicate. */
+export function vocabularyProblems(post: ParsedPost, known: KnownNames): Problem[] {
+  return post.elements.flatMap((element) =>
+    messagesOf(element, known).map((message) => {
+      const { line, column } = element;
+      return { file: post.file, line, column, message };
+    }),
+  );
+}
+
+function messagesOf(element: VocabularyElement, known: KnownNames): string[] {
+  const { name, props } = element;
+  if (!isElementName(name)) {
+    return [`There is no component <${name}>.${nearest(name, Object.keys(vocabulary))}`];
+  }
+  const shape = vocabulary[name];
+  const parsed = shape.safeParse(props);
+  const messages = parsed.success
+    ? []
+    : parsed.error.issues.flatMap((issue) =>
+        issue.code === 'unrecognized_keys'
+          ? issue.keys.map(
+              (key) => `<${name}> has no "${key}".${nearest(key, Object.keys(shape.shape))}`,
+            )
+          : [
+              `<${name}>'s "${String(issue.path[0])}": ${issue.message.replace(/^Invalid input: /, '')}.`,
+            ],
+      );
+  return [...messages, ...nameMessages(element, known)];
+}
+
+function nameMessages({ name, props }: VocabularyElement, known: KnownNames): string[] {
+  if (name === 'Figure') return unknownId('figure', props.id, known.figures);
+  if (name === 'Quantity') return unknownId('quantity', props.id, known.quantities);
+  if (name === 'Source') return sourceMessages(props.file, props.region, known);
+  if (name !== 'Claim') return [];
+  const given = ['atLeast', 'atMost', 'between'].filter((key) => Object.hasOwn(props, key));
+  const predicate =
+    given.length === 1
+      ? []
+      : [
+          '<Claim> needs exactly one predicate: atLeast={number}, atMost={number} or ' +
+            `between={[low, high]}; received ${given.length === 0 ? 'none' : given.join(' and ')}.`,
+        ];
+  return [...predicate, ...unknownId('quantity', props.quantity, known.quantities)];
+}
+
+function unknownId(what: string, id: unknown, known: readonly string[]): string[] {
+  if (typeof id !== 'string' || known.includes(id)) return [];
+  return [`There is no ${what} "${id}".${nearest(id, known)}`];
+}
+
+function sourceMessages(file: unknown, region: unknown, known: KnownNames): string[] {
+  if (typeof file !== 'string') return [];
+  const regions = known.regionsOf(file);
+  if (regions === undefined) {
+    return [`There is no source file "${file}".${nearest(file, known.sourceFiles)}`];
+  }
+  if (typeof region !== 'string' || regions.includes(region)) return [];
+  return [
+    `${file} has no region "${region}".${nearest(region, regions)} ` +
+      `A region is marked "// #region ${region}" … "// #endregion".`,
+  ];
+}
