@@ -3,11 +3,11 @@ import { unified } from '@astrojs/markdown-remark';
 import { defineConfig } from 'astro/config';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
-import { darkCode, lightCode } from './src/markdown/code-themes.ts';
+import { darkCode, lightCode } from './src/components/post/code-themes.ts';
 import { onlyWoff2 } from './src/markdown/only-woff2.ts';
 import { rehypeFailOnMessages } from './src/markdown/rehype-fail-on-messages.ts';
 import { rehypeMarginNotes } from './src/markdown/rehype-margin-notes.ts';
-import { remarkPlaceVocabulary } from './src/markdown/remark-place-vocabulary.ts';
+import { remarkVocabulary } from './src/markdown/remark-vocabulary.ts';
 import { strictStyles } from './src/markdown/strict-styles.ts';
 
 const { SITE_URL, BASE_PATH = '/', OUT_DIR = './dist' } = process.env;
@@ -25,7 +25,7 @@ export default defineConfig({
   markdown: {
     shikiConfig: { themes: { light: lightCode, dark: darkCode }, defaultColor: false },
     processor: unified({
-      remarkPlugins: [remarkMath, remarkPlaceVocabulary],
+      remarkPlugins: [remarkMath, remarkVocabulary],
       rehypePlugins: [
         [rehypeKatex, { strict: 'error' }],
         rehypeMarginNotes,

@@ -1,4 +1,4 @@
-import type { Locale } from './locales.ts';
+import type { CountForms } from './strings.ts';
 
 /** A date as `2026-11-23`, in UTC: the same in both languages and on every machine. */
 export function formatDate(date: Date): string {
@@ -13,14 +13,24 @@ export function formatBytes(bytes: number): string {
 }
 
 /** `1 block`, `10 blocks`; Chinese has one form. */
-export function counted(count: number, forms: { one: string; other: string }): string {
-  return (count === 1 ? forms.one : forms.other).replace('{n}', String(count));
+export function counted(count: number, forms: CountForms): string {
+  return fill(count === 1 ? forms.one : forms.other, { n: count });
 }
 
-/** Several names as one phrase: `a, b and c`; `a、b 和 c`. */
-export function listed(names: readonly string[], locale: Locale): string {
-  const last = names.at(-1) ?? '';
-  if (names.length < 2) return last;
-  const first = names.slice(0, -1);
-  return locale === 'zh' ? `${first.join('、')}和${last}` : `${first.join(', ')} and ${last}`;
+/** A level of confidence: `95%`, `98.75%`. */
+export function formatLevel(level: number): string {
+  return `${Number((level * 100).toFixed(2))}%`;
+}
+
+/** Puts values into the `{names}` of a phrase. */
+export function fill(phrase: string, values: Readonly<Record<string, string | number>>): string {
+  return phrase.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** A very small or very large number with one decimal: `1.2 × 10⁻⁶`. */
+export function formatScientific(value: number): string {
+  if (value === 0) return '0';
+  const [mantissa = '', power = ''] = value.toExponential(1).replace('+', '').split('e');
+  const raised = [...power].map((sign) => (sign === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)])).join('');
+  return `${mantissa} × 10${raised}`;
 }

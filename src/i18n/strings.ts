@@ -25,8 +25,73 @@ export interface UiStrings {
   written: string;
   updated: string;
   measured: string;
+  /** What an article says about what was measured. */
+  post: PostStrings;
+  /** The page of an experiment. */
+  experiment: ExperimentStrings;
   footer: { prose: string; code: string; source: string };
   notFound: { title: string; text: string; home: string };
+}
+
+export interface PostStrings {
+  /** `{n}` is the figure's number. */
+  figure: string;
+  table: string;
+  rows: CountForms;
+  download: string;
+  experiment: string;
+  rawData: string;
+  /** `{level}` is the level in per cent. */
+  interval: string;
+  quantity: string;
+  machine: string;
+  engine: string;
+  measuredOn: string;
+  blocks: CountForms;
+  cores: CountForms;
+  threads: CountForms;
+  codeUnchanged: string;
+  /** `{date}` is the day of the measurement. */
+  codeChanged: string;
+  /** Origin of a number that has no interval. */
+  counted: string;
+  claim: string;
+  outcomes: { supported: string; refuted: string; inconclusive: string };
+  /** Published where a claim does not hold and its author gave no other wording. */
+  neutral: string;
+  neutralExact: string;
+  measuredCode: string;
+  you: string;
+}
+
+export interface ExperimentStrings {
+  kind: string;
+  machines: string;
+  times: string;
+  proofs: string;
+  proofsNote: string;
+  samples: string;
+  samplesNote: string;
+  code: string;
+  codeNote: string;
+  downloads: string;
+  summary: string;
+  caseName: string;
+  threads: string;
+  medianMs: string;
+  work: string;
+  steps: string;
+  comparedWith: string;
+  oracle: string;
+  largest: string;
+  tolerance: string;
+  sameToken: string;
+  os: string;
+  memory: string;
+  packages: string;
+  seed: string;
+  voided: string;
+  unsupported: string;
 }
 
 const strings: Record<Locale, UiStrings> = { en, zh };

@@ -1,0 +1,20 @@
+import { Catalogue } from '#figures/catalogue.ts';
+import type { FigureFamily } from '#figures/figure.ts';
+import { site } from '../../../site.config.ts';
+
+const modules = import.meta.glob<{ default?: FigureFamily }>('/src/figures/*.ts', { eager: true });
+
+/**
+ * All that posts and pages may quote, read through Vite, so that a preview follows a new record.
+ * The reader's own records are shown in a preview, and in a build with SHOW_LOCAL_RECORDS=1.
+ */
+export const catalogue = new Catalogue({
+  recordTexts: import.meta.glob<string>('/src/results/*/*.json', {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  }),
+  families: Object.values(modules).flatMap((module) => module.default ?? []),
+  primaryMachine: site.primaryMachine,
+  showLocal: import.meta.env.DEV || process.env['SHOW_LOCAL_RECORDS'] === '1',
+});

@@ -1,0 +1,55 @@
+import { closest } from 'fastest-levenshtein';
+
+/** A part of a file, with the number of its lines in that file. */
+export interface CodeRegion {
+  code: string;
+  lineNumbers: number[];
+}
+
+/**
+ * The lines between `// #region NAME` and its `// #endregion`, without their common indent and
+ * without the marks of regions inside. Throws, naming the nearest region, where there is none.
+ */
+export function codeRegion(text: string, name: string, file: string): CodeRegion {
+  const lines = text.split('\n');
+  const start = lines.findIndex((line) => regionName(line) === name);
+  if (start < 0) {
+    const names = lines.flatMap((line) => regionName(line) ?? []);
+    const nearest = names.length > 0 ? `The nearest is "${closest(name, names)}".` : 'It has none.';
+    throw new Error(`${file} has no region "${name}". ${nearest} Mark one with // #region ${name}.`);
+  }
+  const end = endOf(lines, start);
+  if (end < 0) {
+    throw new Error(`${file}: the region "${name}" has no end. Close it with // #endregion.`);
+  }
+  const kept = lines
+    .map((line, index) => ({ line, number: index + 1 }))
+    .slice(start + 1, end)
+    .filter(({ line }) => !isMark(line));
+  const indent = Math.min(
+    ...kept.filter(({ line }) => line.trim() !== '').map(({ line }) => line.search(/\S/)),
+  );
+  return {
+    code: kept.map(({ line }) => line.slice(indent)).join('\n'),
+    lineNumbers: kept.map(({ number }) => number),
+  };
+}
+
+function regionName(line: string): string | undefined {
+  return line.match(/^\s*\/\/ #region (\S+)\s*$/)?.[1];
+}
+
+function isMark(line: string): boolean {
+  return /^\s*\/\/ #(?:region \S+|endregion)\s*$/.test(line);
+}
+
+function endOf(lines: readonly string[], start: number): number {
+  let depth = 0;
+  for (let index = start; index < lines.length; index++) {
+    const line = lines[index] ?? '';
+    if (!isMark(line)) continue;
+    depth += regionName(line) === undefined ? -1 : 1;
+    if (depth === 0) return index;
+  }
+  return -1;
+}

@@ -1,0 +1,41 @@
+import { counted, formatDate } from '#i18n/format.ts';
+import type { Locale } from '#i18n/locales.ts';
+import { stringsOf } from '#i18n/strings.ts';
+import type { MeasuredRecord } from '#results/record.ts';
+
+/** Where a record comes from, in the words of a page. */
+export interface RecordFacts {
+  machine: string;
+  engine: string;
+  threads: string;
+  date: string;
+  blocks: string;
+}
+
+/** What every provenance line says of a record. The date is the day its last block ended. */
+export function recordFacts(record: MeasuredRecord, locale: Locale): RecordFacts {
+  const { post } = stringsOf(locale);
+  const threads = [...new Set(record.cases.map((entry) => entry.threads))].sort((a, b) => a - b);
+  return {
+    machine: `${cpuName(record.machine.cpu)} · ${counted(record.machine.cores, post.cores)}`,
+    engine: record.engine.library,
+    threads: post.threads.other.replace('{n}', threads.join(locale === 'zh' ? '、' : ', ')),
+    date: formatDate(new Date(record.finishedAt)),
+    blocks: counted(countedBlocks(record), post.blocks),
+  };
+}
+
+/** How many blocks of a record count. */
+export function countedBlocks(record: MeasuredRecord): number {
+  return record.blocks.filter((block) => block.voided === undefined).length;
+}
+
+/** A processor without its trademarks: `Intel(R) Xeon(R) Platinum 8488C` is `Xeon Platinum 8488C`. */
+export function cpuName(cpu: string): string {
+  return cpu
+    .replace(/\((?:R|TM|C)\)/gi, '')
+    .replace(/\b(?:Intel|AMD|CPU|Processor|\d+-Core)\b/g, '')
+    .replace(/@.*$/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

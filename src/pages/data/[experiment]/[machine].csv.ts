@@ -1,0 +1,9 @@
+import type { APIRoute } from 'astro';
+import { samplesCsv } from '../_samples-csv.ts';
+import { type RecordProps, recordRoutes } from '../_records.ts';
+
+export const getStaticPaths = recordRoutes;
+
+/** Every sample of the record, a line each. */
+export const GET: APIRoute<RecordProps> = ({ props }) =>
+  new Response(samplesCsv(props.record), { headers: { 'content-type': 'text/csv' } });
