@@ -19,8 +19,8 @@ export interface BuildOptions {
   strict: boolean;
   /** Shows this machine's own records beside the published ones, in a site of its own. */
   local: boolean;
-  /** Finds the primary records whose code has changed. */
-  findStale(root: string): Promise<readonly StaleRecord[]>;
+  /** Finds the records of the primary machine whose code has changed. */
+  findStale(root: string, primaryMachine: string): Promise<readonly StaleRecord[]>;
   log(line: string): void;
 }
 
@@ -49,7 +49,7 @@ export async function buildSite(options: BuildOptions): Promise<string> {
 async function checkEverything(options: BuildOptions): Promise<void> {
   const { root, strict, local, log } = options;
   const prepared = await prepare(root, { ...options, showLocal: local });
-  const stale = await options.findStale(root);
+  const stale = await options.findStale(root, options.primaryMachine);
   if (stale.length > 0) throw new BuildError(stale.map(describeStale).join('\n'));
   const failed = prepared.failedClaims.map(describeFailedClaim).join('\n');
   if (failed !== '' && strict) throw new BuildError(failed);

@@ -102,7 +102,14 @@ function esmProblem(file: string, node: PostNode): Problem {
 }
 
 function syntaxProblem(file: string, error: unknown): Problem {
-  const { line, column, reason } = error as { line?: number; column?: number; reason?: string };
-  const message = `MDX cannot read this: ${reason ?? (error as Error).message}`;
-  return { file, line: line ?? 1, column: column ?? 1, message };
+  const failure = error as Error & { line?: number; column?: number; reason?: string };
+  const reason = failure.reason ?? failure.message;
+  // An unclosed element is reported at its paragraph; the reason says where it begins.
+  const [, line, column] = /\((\d+):(\d+)-/.exec(reason) ?? [];
+  return {
+    file,
+    line: Number(line ?? failure.line ?? 1),
+    column: Number(column ?? failure.column ?? 1),
+    message: `MDX cannot read this: ${reason}`,
+  };
 }

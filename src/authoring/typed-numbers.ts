@@ -3,7 +3,8 @@ import { startOf } from './parse-post.ts';
 import { isElement, type PostNode, walk } from './post-tree.ts';
 import type { Problem } from './problem.ts';
 
-const digits = String.raw`(?<![\p{L}\d._])\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?`;
+/** A number in digits; not part of a name, and not a decade such as 1990s. */
+const digits = String.raw`(?<![\p{L}\d._])(?!(?:1[89]|20)\d0s)\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?`;
 const space = String.raw`[\s\u00a0\u2009\u202f]?`;
 const words =
   'two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|' +
@@ -17,7 +18,7 @@ const patterns = [
   // A confidence level is chosen, not measured.
   `${digits}${space}[%％](?!${space}(?:confidence|interval|置信|区间|的置信|的区间))`,
   // Between two numbers the sign multiplies: 4 × 4.
-  `${digits}(?:${space}×(?!${space}[\\p{L}\\d$])|x(?![\\p{L}\\d]))`,
+  `${digits}(?:${space}×(?!${space}[\\d$]|\\p{L})|x(?![\\p{L}\\d]))`,
   `${digits}-?fold(?!\\p{L})`,
   `(?<!\\p{L})(?:${words})(?:-| )(?:times|fold)(?!\\p{L})`,
   `(?:百分之)${hanDigits}+`,

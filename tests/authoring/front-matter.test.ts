@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { frontMatterProblems } from '#authoring/front-matter.ts';
+import { parsePost } from '#authoring/parse-post.ts';
+import { formatProblems } from '#authoring/problem.ts';
+
+const problemsOf = (text: string) =>
+  formatProblems(frontMatterProblems(parsePost(text, 'a/en.mdx')));
+
+describe('front matter', () => {
+  it('passes with a title, a description and the day it was written', () => {
+    expect(
+      problemsOf('---\ntitle: T\ndescription: D\nwritten: 2026-11-23\ndraft: true\n---\nText.\n'),
+    ).toBe('');
+  });
+
+  it('is required', () => {
+    expect(problemsOf('Text.\n')).toBe(
+      'a/en.mdx:1:1 There is no front matter. Begin with --- and title, description, written, ' +
+        'updated, draft.',
+    );
+  });
+
+  it('has no other key, and names the nearest one', () => {
+    expect(
+      problemsOf('---\ntitle: T\ndescripton: D\ndescription: D\nwritten: 2026-11-23\n---\n'),
+    ).toBe('a/en.mdx:3:1 The front matter has no "descripton". The nearest is "description".');
+  });
+
+  it('has values of the right kind', () => {
+    expect(problemsOf('---\ntitle: 3\ndescription: D\nwritten: soon\n---\n')).toBe(
+      'a/en.mdx:2:1 The front matter\'s "title": expected string, received number (received 3).\n' +
+        'a/en.mdx:4:1 The front matter\'s "written": expected date, received string (received "soon").',
+    );
+  });
+
+  it('is YAML, with an error at its line and column', () => {
+    expect(problemsOf('---\ntitle: a: b\n---\n')).toBe(
+      'a/en.mdx:2:9 The front matter is not YAML: bad indentation of a mapping entry',
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkPosts } from '#authoring/check-posts.ts';
+import { readKnownNames } from '#authoring/known-names.ts';
+import { formatProblems } from '#authoring/problem.ts';
+import { readPosts } from '#authoring/read-posts.ts';
+import { sampleFamily } from '../support/sample-family.ts';
+
+let root: string;
+const write = (path: string, text: string) => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+};
+const post = (body: string) =>
+  `---\ntitle: T\ndescription: D\nwritten: 2026-11-23\n---\n\n${body}\n`;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'posts-'));
+  write('src/lab/models/lstm.ts', '// #region lstm\nexport const lstm = 1;\n// #endregion\n');
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+describe('the posts of a checkout', () => {
+  it('are all checked, and every problem is reported at once, by file', () => {
+    for (const locale of ['en', 'zh']) {
+      write(`src/content/posts/one/${locale}.mdx`, post('<Figure id="sample/tim" />'));
+      write(
+        `src/content/posts/two/${locale}.mdx`,
+        post(
+          '<Quantity id="sample/gains" /> $\\nope$\n\n<Source file="src/lab/models/lstm.ts" region="lstm" />',
+        ),
+      );
+    }
+    const { folders, problems } = readPosts(root);
+    const found = formatProblems(checkPosts(folders, readKnownNames(root, [sampleFamily])));
+    expect(problems).toEqual([]);
+    expect(found.split('\n')).toEqual([
+      'src/content/posts/one/en.mdx:7:1 There is no figure "sample/tim". The nearest is "sample/time".',
+      'src/content/posts/one/zh.mdx:7:1 There is no figure "sample/tim". The nearest is "sample/time".',
+      'src/content/posts/two/en.mdx:7:1 There is no quantity "sample/gains". The nearest is "sample/gain".',
+      expect.stringMatching(
+        /^src\/content\/posts\/two\/en\.mdx:7:33 KaTeX cannot set this formula: /,
+      ),
+      'src/content/posts/two/zh.mdx:7:1 There is no quantity "sample/gains". The nearest is "sample/gain".',
+      expect.stringMatching(
+        /^src\/content\/posts\/two\/zh\.mdx:7:33 KaTeX cannot set this formula: /,
+      ),
+    ]);
+  });
+
+  it('have a file for each language and no other', () => {
+    write('src/content/posts/one/en.mdx', post('Text.'));
+    write('src/content/posts/one/fr.mdx', post('Texte.'));
+    expect(formatProblems(readPosts(root).problems).split('\n')).toEqual([
+      `src/content/posts/one/fr.mdx:1:1 A post's folder holds en.mdx and zh.mdx alone.`,
+      'src/content/posts/one/zh.mdx:1:1 The post "one" has no zh.mdx. A post has en.mdx and zh.mdx.',
+    ]);
+  });
+});

@@ -1,0 +1,78 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parsePost } from '#authoring/parse-post.ts';
+import { formatProblems } from '#authoring/problem.ts';
+import { vocabulary } from '#authoring/vocabulary.ts';
+import { type KnownNames, vocabularyProblems } from '#authoring/vocabulary-problems.ts';
+
+const known: KnownNames = {
+  quantities: ['decoding/kv-over-causal', 'decoding/prefix-over-causal'],
+  figures: ['decoding/time'],
+  sourceFiles: ['src/lab/models/lstm.ts'],
+  regionsOf: (file) => (file === 'src/lab/models/lstm.ts' ? ['lstm', 'fused'] : undefined),
+};
+const problemsOf = (text: string) =>
+  formatProblems(vocabularyProblems(parsePost(text, 'a/en.mdx'), known));
+
+describe('the vocabulary of a post', () => {
+  it('passes where every name is known', () => {
+    const text = [
+      '<Figure id="decoding/time" />',
+      '<Quantity id="decoding/kv-over-causal" />',
+      '<Claim quantity="decoding/kv-over-causal" atLeast={2}>So.</Claim>',
+      '<Source file="src/lab/models/lstm.ts" region="fused" />',
+    ].join('\n\n');
+    expect(problemsOf(text)).toBe('');
+  });
+
+  it.each([
+    ['<Figur id="decoding/time" />', 'There is no component <Figur>. The nearest is "Figure".'],
+    [
+      '<Figure id="decoding/tim" />',
+      'There is no figure "decoding/tim". The nearest is "decoding/time".',
+    ],
+    [
+      '<Quantity id="decoding/kv-over-casual" />',
+      'There is no quantity "decoding/kv-over-casual". The nearest is "decoding/kv-over-causal".',
+    ],
+    [
+      '<Claim quantity="decoding/kv" atMost={2}>So.</Claim>',
+      'There is no quantity "decoding/kv". The nearest is "decoding/kv-over-causal".',
+    ],
+    [
+      '<Claim quantity="decoding/kv-over-causal">So.</Claim>',
+      '<Claim> needs exactly one predicate: atLeast={number}, atMost={number} or ' +
+        'between={[low, high]}; received none.',
+    ],
+    [
+      '<Claim quantity="decoding/kv-over-causal" atLeast={1} atMost={2}>So.</Claim>',
+      '<Claim> needs exactly one predicate: atLeast={number}, atMost={number} or ' +
+        'between={[low, high]}; received atLeast and atMost.',
+    ],
+    [
+      '<Claim quantity="decoding/kv-over-causal" atLeast="1">So.</Claim>',
+      `<Claim>'s "atLeast": expected number, received string.`,
+    ],
+    ['<Figure id="decoding/time" widht="9" />', '<Figure> has no "widht". The nearest is "id".'],
+    ['<Figure />', `<Figure>'s "id": expected string, received undefined.`],
+    [
+      '<Source file="src/lab/models/lst.ts" region="lstm" />',
+      'There is no source file "src/lab/models/lst.ts". The nearest is "src/lab/models/lstm.ts".',
+    ],
+    [
+      '<Source file="src/lab/models/lstm.ts" region="fuse" />',
+      'src/lab/models/lstm.ts has no region "fuse". The nearest is "fused". ' +
+        'A region is marked "// #region fuse" … "// #endregion".',
+    ],
+  ])('refuses %s', (text, message) => {
+    expect(problemsOf(`Text.\n\n  ${text}\n`)).toBe(`a/en.mdx:3:3 ${message}`);
+  });
+
+  it('has a component for each element', () => {
+    const folder = fileURLToPath(new URL('../../src/components/post', import.meta.url));
+    expect(readdirSync(folder)).toEqual(
+      expect.arrayContaining(Object.keys(vocabulary).map((name) => `${name}.astro`)),
+    );
+  });
+});
