@@ -54,7 +54,7 @@ async function checkEverything(options: BuildOptions): Promise<void> {
   const failed = prepared.failedClaims.map(describeFailedClaim).join('\n');
   if (failed !== '' && strict) throw new BuildError(failed);
   if (failed !== '') log(`${failed}\nThe site states what was measured instead.`);
-  log(`${prepared.posts} posts, ${prepared.claims} claims checked.`);
+  log(`Checked: posts ${prepared.posts}, claims ${prepared.claims}.`);
 }
 
 function describeStale({ experiment, record, why }: StaleRecord): string {
@@ -78,5 +78,6 @@ async function render(root: string, outDir: string, showLocal: boolean): Promise
 function describeRenderError(error: Error & { loc?: { file?: string; line?: number } }): string {
   const { file, line } = error.loc ?? {};
   const place = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`} `;
-  return `The site could not be rendered: ${place}${error.message}`;
+  const sentences = error.message.split('\n').filter((text) => !/^\s+at /.test(text));
+  return `The site could not be rendered: ${place}${sentences.join('\n')}`;
 }

@@ -34,11 +34,8 @@ function missingElements(post: ParsedPost, other: ParsedPost): Problem[] {
 function identityOf({ name, props }: ParsedPost['elements'][number]): string | undefined {
   if (name === 'Figure' || name === 'Quantity') return `<${name} id="${props.id}" />`;
   if (name === 'Source') return `<Source file="${props.file}" region="${props.region}" />`;
-  if (name !== 'Claim') return undefined;
-  const predicate = ['atLeast', 'atMost', 'between']
-    .filter((key) => props[key] !== undefined)
-    .map((key) => ` ${key}={${JSON.stringify(props[key])}}`);
-  return `<Claim quantity="${props.quantity}"${predicate.join('')}>`;
+  if (name === 'Claim') return `<Claim quantity="${props.quantity}">`;
+  return undefined;
 }
 
 /** Sections are compared by level, in order; the first that differs is reported. */

@@ -1,0 +1,165 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { site } from '../../site.config.ts';
+import { CheckoutCopy } from '../support/checkout-copy.ts';
+
+const post = 'src/content/posts/transformer-parallelism';
+const model = 'src/lab/models/transformer/layer-norm.ts';
+const record = `src/results/sequence-length/${site.primaryMachine}.json`;
+
+const copies: CheckoutCopy[] = [];
+const copyCheckout = (name: string) => {
+  const copy = new CheckoutCopy(name);
+  copies.push(copy);
+  return copy;
+};
+afterAll(() => {
+  for (const { folder } of copies) rmSync(join(folder, '..'), { recursive: true, force: true });
+});
+
+let copy: CheckoutCopy;
+let published: Map<string, string>;
+beforeAll(() => {
+  copy = copyCheckout('a checkout with spaces');
+  const { status, output } = copy.build([], {
+    TZ: 'Asia/Shanghai',
+    LANG: 'zh_CN.UTF-8',
+    LC_ALL: 'zh_CN.UTF-8',
+  });
+  expect(output).toContain('The site is in ');
+  expect(status).toBe(0);
+  published = copy.files('dist');
+});
+
+/** Runs with a file changed, and puts it back. */
+function withEdit<T>(path: string, pattern: string | RegExp, replacement: string, run: () => T): T {
+  const before = copy.read(path);
+  copy.edit(path, pattern, replacement);
+  try {
+    return run();
+  } finally {
+    copy.write(path, before);
+  }
+}
+
+describe('a build', () => {
+  it('writes the same bytes in another folder, time zone and locale', () => {
+    const other = copyCheckout('other');
+    expect(other.build([], { TZ: 'America/New_York', LANG: 'C', LC_ALL: 'C' }).status).toBe(0);
+    expect([...other.files('dist').keys()]).toEqual([...published.keys()]);
+    const differing = [...other.files('dist')].filter(
+      ([path, bytes]) => published.get(path) !== bytes,
+    );
+    expect(differing.map(([path]) => path)).toEqual([]);
+  });
+
+  it('passes where only a comment of a measured model has changed', () => {
+    withEdit(model, /^/, '// A remark.\n', () => {
+      const { status, output } = copy.build();
+      expect(output).not.toContain('was measured with other code');
+      expect(status).toBe(0);
+    });
+  });
+
+  it('is refused while another build of the folder runs', async () => {
+    const first = spawn('npm', ['run', '--silent', 'build'], { cwd: copy.folder });
+    const ended = new Promise((resolve) => first.on('exit', resolve));
+    while (!existsSync(join(copy.folder, '.build/lock'))) await wait(20);
+    const { status, output } = copy.build();
+    expect(output).toMatch(/^Another build of this folder is running \(process \d+\)\./);
+    expect(status).toBe(1);
+    expect(await ended).toBe(0);
+  });
+
+  it('that is killed leaves the published site whole, and the next one sweeps up', async () => {
+    const killed = spawn(process.execPath, ['scripts/build.ts'], { cwd: copy.folder });
+    const ended = new Promise((resolve) => killed.on('exit', resolve));
+    const isRendering = () =>
+      readdirSync(join(copy.folder, '.build')).some((name) => name.startsWith('next-'));
+    while (!isRendering()) await wait(5);
+    killed.kill('SIGKILL');
+    await ended;
+    expect(copy.files('dist')).toEqual(published);
+    expect(copy.build().status).toBe(0);
+    expect(readdirSync(join(copy.folder, '.build'))).toEqual([]);
+    expect(copy.files('dist')).toEqual(published);
+  });
+});
+
+describe('a build that fails leaves the published site untouched and', () => {
+  const fails = (expected: (string | RegExp)[], args: string[] = []) => {
+    const { status, output } = copy.build(args);
+    for (const text of expected) expect(output).toMatch(text);
+    expect(output).not.toMatch(/^\s+at /m);
+    expect(status).toBe(1);
+    expect(copy.files('dist')).toEqual(published);
+    expect(readdirSync(join(copy.folder, '.build'))).toEqual([]);
+  };
+
+  it('names experiment, record and command where a constant of a measured model has changed', () => {
+    withEdit(model, '1e-5', '1e-6', () =>
+      fails([`${record} was measured with other code`, 'npm run measure -- sequence-length']),
+    );
+  });
+
+  it('names file, reason and command where a record is cut in half', () => {
+    withEdit(record, /^([\s\S]*)$/, copy.read(record).slice(0, copy.read(record).length / 2), () =>
+      fails([`${record}: is not whole JSON`, 'npm run measure -- sequence-length']),
+    );
+  });
+
+  it('reports unknown ids of two posts at once, each with the nearest name', () => {
+    const second = `${post}-again`;
+    cpSync(join(copy.folder, post), join(copy.folder, second), { recursive: true });
+    try {
+      copy.edit(`${second}/en.mdx`, /<Quantity id="([^"]+)"/, '<Quantity id="$1x"');
+      withEdit(`${post}/zh.mdx`, /<Figure id="([^"]+)"/, '<Figure id="$1x"', () =>
+        fails([
+          new RegExp(
+            `^${second}/en\\.mdx:\\d+:\\d+ There is no quantity "(.+)x"\\. The nearest is "\\1"\\.$`,
+            'm',
+          ),
+          new RegExp(
+            `^${post}/zh\\.mdx:\\d+:\\d+ There is no figure "(.+)x"\\. The nearest is "\\1"\\.$`,
+            'm',
+          ),
+        ]),
+      );
+    } finally {
+      rmSync(join(copy.folder, second), { recursive: true });
+    }
+  });
+
+  it('says all about a claim that does not hold, if it is strict', () => {
+    withEdit(`${post}/zh.mdx`, /atLeast=\{[^}]+\}/, 'atLeast={30000}', () =>
+      fails(
+        [
+          new RegExp(`^${post}/zh\\.mdx:\\d+:\\d+ This claim is refuted: \\S`, 'm'),
+          /^ {2}claimed: {2}\S+\/\S+ at least 30000$/m,
+          /^ {2}measured: [\d.,]+–[\d.,]+\S* .*\([\d.]+ %\)$/m,
+        ],
+        ['--strict'],
+      ),
+    );
+  });
+});
+
+describe('a claim that does not hold', () => {
+  it('is replaced by what was measured, and the build says so', () => {
+    withEdit(`${post}/zh.mdx`, /atLeast=\{[^}]+\}/, 'atLeast={30000}', () => {
+      const { status, output } = copy.build();
+      expect(output).toMatch(/zh\.mdx:\d+:\d+ This claim is refuted/);
+      expect(output).toContain('The site states what was measured instead.');
+      expect(status).toBe(0);
+      expect(copy.read('dist/zh/posts/transformer-parallelism/index.html')).toContain(
+        'data-claim="refuted"',
+      );
+      expect(copy.read('dist/en/posts/transformer-parallelism/index.html')).not.toContain(
+        'data-claim="refuted"',
+      );
+    });
+  });
+});

@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+const left = new Set([
+  'node_modules',
+  'dist',
+  'local.json',
+  '.git',
+  '.astro',
+  '.build',
+  '.cache',
+  '.engine',
+  '.local',
+  '.measure',
+]);
+
+/** A copy of this checkout in a folder of its own, with the packages linked. */
+export class CheckoutCopy {
+  readonly folder: string;
+
+  constructor(name: string) {
+    this.folder = join(mkdtempSync(join(tmpdir(), 'measured-')), name);
+    cpSync(root, this.folder, { recursive: true, filter: (path) => !left.has(basename(path)) });
+    symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8');
+  }
+
+  write(path: string, text: string): void {
+    writeFileSync(join(this.folder, path), text);
+  }
+
+  /** Replaces the first place that fits; throws where none does, so that no test edits nothing. */
+  edit(path: string, pattern: string | RegExp, replacement: string): void {
+    const before = this.read(path);
+    const after = before.replace(pattern, replacement);
+    if (after === before) throw new Error(`${path} holds nothing like ${pattern}`);
+    this.write(path, after);
+  }
+
+  /** Every file below a folder with its bytes, by path. */
+  files(path: string): Map<string, string> {
+    const names = readdirSync(join(this.folder, path), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+    return new Map(
+      names.map((file) => [file.slice(this.folder.length), readFileSync(file, 'base64')]),
+    );
+  }
+
+  /** `npm run build`, with its exit status and all that it prints. */
+  build(args: readonly string[] = [], environment: Record<string, string> = {}) {
+    const run = spawnSync('npm', ['run', '--silent', 'build', '--', ...args], {
+      cwd: this.folder,
+      encoding: 'utf8',
+      env: { ...process.env, ...environment },
+    });
+    return { status: run.status, output: run.stdout + run.stderr };
+  }
+}
