@@ -8,10 +8,9 @@ const range = (first: number, last: number): string =>
   Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i)).join('');
 
 const LATIN =
-  `${range(0x20, 0x7e)}\u00a0\u2009\u202f§©®°±²³·¹¼½¾×÷«»¿¡` +
-  'àáâãäåæçèéêëìíîïñòóôõöøùúûüýßœŒÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝ–—‘’“”„•…′″−⁄€™';
-const SCIENCE =
-  '⁰⁴⁵⁶⁷⁸⁹⁺⁻ⁿ₀₁₂₃₄₅₆₇₈₉←↑→↓≈≠≤≥∞√∑∂✓✗ΔΣΩΘΦΨαβγδεζηθκλμνπρστφχψω';
+  `${range(0x20, 0x7e)}\u00a0\u2009\u202f§©®°±²³µ·¹¼½¾×÷«»¿¡` +
+  'àáâãäåæçèéêëìíîïñòóôõöøùúûüýßœŒÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝ–—‘’“”•…′″−⁄€™';
+const SCIENCE = '⁰⁴⁵⁶⁷⁸⁹⁺⁻ⁿ₀₁₂₃₄₅₆₇₈₉←↑→↓≈≠≤≥∞√∑∂✓✗ΔΣΩΘΦΨαβγδεζηθκλμνπρστφχψω';
 
 interface Cut {
   name: string;
@@ -27,14 +26,12 @@ const CUTS: readonly Cut[] = [
   },
   {
     name: 'source-serif',
-    source:
-      '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
+    source: '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
     axes: { wght: { min: 400, max: 600 } },
   },
   {
     name: 'source-serif-italic',
-    source:
-      '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2',
+    source: '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2',
     axes: { wght: 400 },
   },
   {
@@ -86,6 +83,8 @@ for (const weight of CHART_WEIGHTS) {
   if (!('characterSet' in font)) throw new Error('inter.woff2 is a collection, not one font');
   advances[weight] = Object.fromEntries(
     [...font.characterSet]
+      // U+FFFF only marks the end of the font's character table.
+      .filter((code) => code !== 0xffff)
       .sort((a, b) => a - b)
       .map((code) => [
         String.fromCodePoint(code),

@@ -66,7 +66,9 @@ function extent(axis: ChartAxis, values: number[], room: AxisRoom): [number, num
 function fitLabels(axis: AxisScale, candidates: number[], room: AxisRoom): AxisScale['labels'] {
   const place = (value: number) => axisFraction(axis, value) * room.length;
   const size = (text: string) =>
-    room.direction === 'horizontal' ? measureText(text, room.fontSize, 400) + 7 : room.fontSize * 1.6;
+    room.direction === 'horizontal'
+      ? measureText(text, room.fontSize, 400) + 7
+      : room.fontSize * 1.6;
   const labels = candidates.map((value) => ({ value, text: numberLabel(value) }));
   for (let stride = 1; stride < labels.length; stride++) {
     const kept = labels.filter((_, index) => index % stride === 0);
@@ -82,7 +84,9 @@ function fitLabels(axis: AxisScale, candidates: number[], room: AxisRoom): AxisS
 
 /** Resolves an axis from the values it must show and the room it has. */
 export function resolveAxis(axis: ChartAxis, values: number[], room: AxisRoom): AxisScale {
-  const wrong = values.find((value) => !Number.isFinite(value) || (axis.scale === 'log' && value <= 0));
+  const wrong = values.find(
+    (value) => !Number.isFinite(value) || (axis.scale === 'log' && value <= 0),
+  );
   if (wrong !== undefined || values.length === 0) {
     const received = wrong === undefined ? 'no value at all' : String(wrong);
     throw new Error(
@@ -94,10 +98,11 @@ export function resolveAxis(axis: ChartAxis, values: number[], room: AxisRoom): 
   const resolved: AxisScale = { scale: axis.scale, min, max, labels: [], minor: [], major: [] };
   const within = (value: number) => value >= min - EPSILON * max && value <= max * (1 + EPSILON);
   if (axis.scale === 'linear') {
-    const step = linearStep(max - min, Math.max(2, room.length / 60));
+    const step = linearStep(max - min, Math.max(2, room.length / 45));
     const first = Math.ceil(min / step - EPSILON);
     const count = Math.floor(max / step + EPSILON) - first + 1;
-    resolved.minor = axis.ticks?.filter(within) ??
+    resolved.minor =
+      axis.ticks?.filter(within) ??
       Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)));
     resolved.labels = fitLabels(resolved, resolved.minor, room);
     return resolved;

@@ -1,16 +1,12 @@
 import type { ChartConfiguration, ChartDataset, ScaleOptionsByType } from 'chart.js';
 import type { AxisScale } from './axis-scale.ts';
+import { FONT_STACK } from './canvas-drawing.ts';
 import { chartColor } from './chart-colors.ts';
 import type { ChartLayout } from './chart-layout.ts';
-import {
-  errorBarsPlugin,
-  FONT_STACK,
-  gridPlugin,
-  labelsPlugin,
-  titlesPlugin,
-} from './chart-plugins.ts';
 import type { DrawnSeries } from './drawn-series.ts';
+import { gridPlugin, titlesPlugin } from './frame-plugins.ts';
 import type { ChartSeries } from './line-chart.ts';
+import { errorBarsPlugin, labelsPlugin } from './series-plugins.ts';
 
 const POINT_STYLES = {
   circle: 'circle',
@@ -30,7 +26,10 @@ function dashOf(series: ChartSeries): number[] {
   return series.kind === 'local' ? [3, 3] : [];
 }
 
-function dataset(drawn: DrawnSeries, layout: ChartLayout): ChartDataset<'line', { x: number; y: number }[]> {
+function dataset(
+  drawn: DrawnSeries,
+  layout: ChartLayout,
+): ChartDataset<'line', { x: number; y: number }[]> {
   const { series, points } = drawn;
   const measured = series.kind === 'measured';
   const color = chartColor(series.color);
@@ -75,7 +74,12 @@ function scale(axis: AxisScale, side: 'left' | 'bottom', thickness: number, tick
       built.ticks = axis.labels.map(({ value }) => ({ value }));
     },
     // The layout has already reserved the room, so the area stands where the labels expect it.
-    afterFit(fitted: Record<'width' | 'height' | 'paddingLeft' | 'paddingRight' | 'paddingTop' | 'paddingBottom', number>) {
+    afterFit(
+      fitted: Record<
+        'width' | 'height' | 'paddingLeft' | 'paddingRight' | 'paddingTop' | 'paddingBottom',
+        number
+      >,
+    ) {
       if (side === 'left') fitted.width = thickness;
       else fitted.height = thickness;
       fitted.paddingLeft = fitted.paddingRight = fitted.paddingTop = fitted.paddingBottom = 0;

@@ -1,6 +1,6 @@
 import { resolveAxis } from './axis-scale.ts';
-import { type DrawnSeries, drawSeries, inkOf, type PlotFrame } from './drawn-series.ts';
 import { type DrawingSize, drawingSize } from './drawing-size.ts';
+import { type DrawnSeries, drawSeries, inkOf, type PlotFrame } from './drawn-series.ts';
 import { type EndLabel, layoutColumn, leaderTo, nameEnd, placeInside } from './end-labels.ts';
 import { boxSegments } from './label-collision.ts';
 import type { ChartAxis, ChartSeries, ChartWidth, LineChart } from './line-chart.ts';
@@ -60,16 +60,22 @@ function place(chart: LineChart, size: DrawingSize, inColumn: ReadonlySet<string
     return drawSeries(series, frame).spots.at(-1)?.y ?? top;
   };
   const columnSeries = chart.series.filter((series) => inColumn.has(series.id));
-  const names = columnSeries.map((series) => nameEnd(series.id, labelText(series, size), size, series));
+  const names = columnSeries.map((series) =>
+    nameEnd(series.id, labelText(series, size), size, series),
+  );
   const column = layoutColumn(names, columnSeries.map(inHeight), { top, bottom });
   const right = Math.floor(size.width - EDGE - Math.max(column.width, 14));
-  const x = resolveAxis(chart.x, points.map((point) => point.x), {
-    direction: 'horizontal',
-    fontSize: size.tickSize,
-    length: right - left,
-    padStart: PAD.left,
-    padEnd: PAD.right,
-  });
+  const x = resolveAxis(
+    chart.x,
+    points.map((point) => point.x),
+    {
+      direction: 'horizontal',
+      fontSize: size.tickSize,
+      length: right - left,
+      padStart: PAD.left,
+      padEnd: PAD.right,
+    },
+  );
   return { xTitle, yTitle, x, y, area: { left, right, top, bottom }, names, column };
 }
 
@@ -111,7 +117,8 @@ export function layoutLineChart(chart: LineChart, width: ChartWidth): ChartLayou
       else homeless.push(series.id);
     }
     const theory = drawn.filter(
-      ({ series }) => series.kind === 'theory' && labelText(series, size) && !inColumn.has(series.id),
+      ({ series }) =>
+        series.kind === 'theory' && labelText(series, size) && !inColumn.has(series.id),
     );
     const theoryLabels = placeTheoryLabels(
       theory.map(({ series, segments }) => {
@@ -123,7 +130,11 @@ export function layoutLineChart(chart: LineChart, width: ChartWidth): ChartLayou
       [
         ...ink,
         ...endLabels.flatMap((label) =>
-          boxSegments({ ...label, centre: { x: label.x + label.width / 2, y: label.y }, radians: 0 }),
+          boxSegments({
+            ...label,
+            centre: { x: label.x + label.width / 2, y: label.y },
+            radians: 0,
+          }),
         ),
         ...theoryInk.filter((s) => !theory.some(({ segments }) => segments.includes(s))),
       ],

@@ -71,8 +71,14 @@ export function inkOf(drawn: DrawnSeries, frame: PlotFrame, radius: number): Seg
     const top = Math.min(spot.y - radius, spotOf(frame, point.x, point.high ?? point.y).y);
     const bottom = Math.max(spot.y + radius, spotOf(frame, point.x, point.low ?? point.y).y);
     return [
-      [{ x: spot.x, y: top }, { x: spot.x, y: bottom }],
-      [{ x: spot.x - radius, y: spot.y }, { x: spot.x + radius, y: spot.y }],
+      [
+        { x: spot.x, y: top },
+        { x: spot.x, y: bottom },
+      ],
+      [
+        { x: spot.x - radius, y: spot.y },
+        { x: spot.x + radius, y: spot.y },
+      ],
     ];
   });
   return [...drawn.segments, ...marks];

@@ -60,7 +60,11 @@ export interface LabelColumn {
 }
 
 /** Spreads the column of names along the heights of their line ends. */
-export function layoutColumn(names: NamedEnd[], wants: number[], area: Pick<Box, 'top' | 'bottom'>): LabelColumn {
+export function layoutColumn(
+  names: NamedEnd[],
+  wants: number[],
+  area: Pick<Box, 'top' | 'bottom'>,
+): LabelColumn {
   const labels = names.map((name, index) => ({ want: wants[index] ?? 0, height: name.height }));
   const centres = spreadLabels(labels, area.top - 12, area.bottom + 6);
   const moved = centres.some((centre, index) => Math.abs(centre - (wants[index] ?? 0)) > 2.5);

@@ -26,7 +26,14 @@ export function corners({ centre, width, height, radians }: TurnedBox): [Spot, S
 /** Outline and diagonals, so that a box can stand among the obstacles of later ones. */
 export function boxSegments(box: TurnedBox): Segment[] {
   const [a, b, c, d] = corners(box);
-  return [[a, b], [b, c], [c, d], [d, a], [a, c], [b, d]];
+  return [
+    [a, b],
+    [b, c],
+    [c, d],
+    [d, a],
+    [a, c],
+    [b, d],
+  ];
 }
 
 /** True where any segment comes nearer to the box than `clearance` px. */
@@ -38,8 +45,14 @@ export function touches(box: TurnedBox, segments: readonly Segment[], clearance:
     top: centre.y - box.height / 2 - clearance,
     bottom: centre.y + box.height / 2 + clearance,
   };
+  // Most segments are far away: compare with the circle around the box before turning anything.
+  const reach = Math.hypot(box.width, box.height) / 2 + 1.5 * clearance;
   return segments.some(
     ([from, to]) =>
+      Math.min(from.x, to.x) <= centre.x + reach &&
+      Math.max(from.x, to.x) >= centre.x - reach &&
+      Math.min(from.y, to.y) <= centre.y + reach &&
+      Math.max(from.y, to.y) >= centre.y - reach &&
       clipSegment(turn(from, centre, -radians), turn(to, centre, -radians), upright) !== undefined,
   );
 }

@@ -7,10 +7,10 @@ import {
   LogarithmicScale,
   PointElement,
 } from 'chart.js';
+import { FONT_STACK } from './canvas-drawing.ts';
 import type { SeriesColor } from './chart-colors.ts';
 import { lineChartConfiguration } from './chart-configuration.ts';
 import { layoutLineChart } from './chart-layout.ts';
-import { FONT_STACK } from './chart-plugins.ts';
 import { SvgContext } from './svg-context.ts';
 import { escapeXml, writeAttributes } from './svg-marks.ts';
 

@@ -1,7 +1,9 @@
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 function superscript(exponent: number): string {
-  const digits = [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
+  const digits = [...String(Math.abs(exponent))]
+    .map((digit) => SUPERSCRIPTS[Number(digit)])
+    .join('');
   return exponent < 0 ? `⁻${digits}` : digits;
 }
 

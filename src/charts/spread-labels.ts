@@ -8,7 +8,11 @@ export interface WantedLabel {
  * Centres of labels in a column, none overlapping another, as near to where they want to stand as
  * possible (least squares, by pooling adjacent violators) and between `top` and `bottom`.
  */
-export function spreadLabels(labels: readonly WantedLabel[], top: number, bottom: number): number[] {
+export function spreadLabels(
+  labels: readonly WantedLabel[],
+  top: number,
+  bottom: number,
+): number[] {
   const order = labels.map((_, index) => index).sort((a, b) => wanted(a) - wanted(b) || a - b);
   function wanted(index: number): number {
     return labels[index]?.want ?? 0;

@@ -1,34 +1,7 @@
+import { CanvasState } from './canvas-state.ts';
 import { type Attributes, type SvgMark, writeMarks } from './svg-marks.ts';
-import { IDENTITY, SvgPath, type Transform, writeNumber } from './svg-path.ts';
+import { SvgPath, writeNumber } from './svg-path.ts';
 import { measureText, type TextWeight } from './text-metrics.ts';
-
-interface State {
-  transform: Transform;
-  fillStyle: string;
-  strokeStyle: string;
-  lineWidth: number;
-  lineDash: number[];
-  lineDashOffset: number;
-  lineCap: CanvasLineCap;
-  lineJoin: CanvasLineJoin;
-  font: string;
-  textAlign: CanvasTextAlign;
-  textBaseline: CanvasTextBaseline;
-}
-
-const INITIAL: State = {
-  transform: IDENTITY,
-  fillStyle: '#000',
-  strokeStyle: '#000',
-  lineWidth: 1,
-  lineDash: [],
-  lineDashOffset: 0,
-  lineCap: 'butt',
-  lineJoin: 'miter',
-  font: '400 12px Inter',
-  textAlign: 'start',
-  textBaseline: 'alphabetic',
-};
 
 /** Baseline below the anchor, in em: middle is half of Inter's capital height. */
 const BASELINE: Partial<Record<CanvasTextBaseline, number>> = {
@@ -50,7 +23,9 @@ const ANCHOR: Record<CanvasTextAlign, string> = {
 function parseFont(font: string): { weight: TextWeight; sizePx: number } {
   const sizePx = Number(/([\d.]+)px/.exec(font)?.[1]);
   if (!(sizePx > 0)) {
-    throw new Error(`A chart font needs a size in px. Received "${font}"; expected "600 13px Inter".`);
+    throw new Error(
+      `A chart font needs a size in px. Received "${font}"; expected "600 13px Inter".`,
+    );
   }
   return { weight: /\b(600|700|bold)\b/.test(font) ? 600 : 400, sizePx };
 }
@@ -59,16 +34,15 @@ function parseFont(font: string): { weight: TextWeight; sizePx: number } {
  * The part of CanvasRenderingContext2D that Chart.js 4.6 uses for line charts, written as SVG.
  * Colours pass through untouched, so `var(--chart-blue)` reaches the fill and stroke attributes.
  */
-export class SvgContext {
+export class SvgContext extends CanvasState {
   /** What Chart.js takes for a canvas element. */
   readonly canvas: { width: number; height: number; getContext: () => SvgContext };
-  #state: State = { ...INITIAL };
-  #saved: State[] = [];
   #path = new SvgPath();
   #marks: SvgMark[] = [];
   #filled: SvgPath | undefined;
 
   constructor(width: number, height: number) {
+    super();
     this.canvas = { width, height, getContext: () => this };
   }
 
@@ -77,77 +51,14 @@ export class SvgContext {
     return writeMarks(this.#marks);
   }
 
-  set fillStyle(value: string) {
-    this.#state.fillStyle = value;
-  }
-  set strokeStyle(value: string) {
-    this.#state.strokeStyle = value;
-  }
-  set lineWidth(value: number) {
-    this.#state.lineWidth = value;
-  }
-  set lineDashOffset(value: number) {
-    this.#state.lineDashOffset = value;
-  }
-  set lineCap(value: CanvasLineCap) {
-    this.#state.lineCap = value;
-  }
-  set lineJoin(value: CanvasLineJoin) {
-    this.#state.lineJoin = value;
-  }
-  get font(): string {
-    return this.#state.font;
-  }
-  set font(value: string) {
-    this.#state.font = value;
-  }
-  set textAlign(value: CanvasTextAlign) {
-    this.#state.textAlign = value;
-  }
-  set textBaseline(value: CanvasTextBaseline) {
-    this.#state.textBaseline = value;
-  }
-
-  save(): void {
-    this.#saved.push({ ...this.#state });
-  }
-  restore(): void {
-    this.#state = this.#saved.pop() ?? { ...INITIAL };
-  }
-  resetTransform(): void {
-    this.#state.transform = IDENTITY;
-  }
-  setTransform(a: number, b: number, c: number, d: number, e: number, f: number): void {
-    this.#state.transform = { a, b, c, d, e, f };
-  }
-  translate(x: number, y: number): void {
-    const { a, b, c, d, e, f } = this.#state.transform;
-    this.#state.transform = { a, b, c, d, e: e + a * x + c * y, f: f + b * x + d * y };
-  }
-  rotate(radians: number): void {
-    const { a, b, c, d, e, f } = this.#state.transform;
-    const [cos, sin] = [Math.cos(radians), Math.sin(radians)];
-    this.#state.transform = {
-      a: a * cos + c * sin,
-      b: b * cos + d * sin,
-      c: c * cos - a * sin,
-      d: d * cos - b * sin,
-      e,
-      f,
-    };
-  }
-  setLineDash(segments: number[]): void {
-    this.#state.lineDash = segments;
-  }
-
   beginPath(): void {
     this.#path = new SvgPath();
   }
   moveTo(x: number, y: number): void {
-    this.#path.moveTo(...this.#map(x, y));
+    this.#path.moveTo(...this.map(x, y));
   }
   lineTo(x: number, y: number): void {
-    this.#path.lineTo(...this.#map(x, y));
+    this.#path.lineTo(...this.map(x, y));
   }
   closePath(): void {
     this.#path.close();
@@ -161,9 +72,11 @@ export class SvgContext {
   }
   arc(x: number, y: number, radius: number, start: number, end: number): void {
     if (Math.abs(end - start) < 2 * Math.PI - 1e-9) {
-      throw new Error('SvgContext draws whole circles only: use a circle, diamond, triangle or square.');
+      throw new Error(
+        'SvgContext draws whole circles only: use a circle, diamond, triangle or square.',
+      );
     }
-    this.#path.circle(...this.#map(x, y), radius);
+    this.#path.circle(...this.map(x, y), radius);
   }
   /** Written nowhere: the layout keeps tick labels and points inside the boxes that clip them. */
   clip(): void {}
@@ -176,7 +89,7 @@ export class SvgContext {
     this.#marks.push({
       kind: 'path',
       data: this.#path.data,
-      paint: { fill: this.#state.fillStyle },
+      paint: { fill: this.state.fillStyle },
     });
     this.#filled = this.#path;
   }
@@ -190,7 +103,7 @@ export class SvgContext {
   }
 
   measureText(text: string): { width: number } {
-    const { weight, sizePx } = parseFont(this.#state.font);
+    const { weight, sizePx } = parseFont(this.state.font);
     return { width: measureText(text, sizePx, weight) };
   }
   /** A halo: the fillText that follows at the same place is painted over it in one element. */
@@ -199,7 +112,7 @@ export class SvgContext {
   }
   fillText(text: string, x: number, y: number): void {
     const halo = this.#marks.at(-1);
-    this.#writeText(text, x, y, { fill: this.#state.fillStyle });
+    this.#writeText(text, x, y, { fill: this.state.fillStyle });
     const mark = this.#marks.at(-1);
     if (halo?.kind !== 'text' || mark?.kind !== 'text' || !halo.paint['paint-order']) return;
     const { paint: haloPaint, ...haloPlace } = halo;
@@ -209,9 +122,9 @@ export class SvgContext {
   }
 
   #writeText(text: string, x: number, y: number, paint: Attributes): void {
-    const { font, textAlign, textBaseline, transform } = this.#state;
+    const { font, textAlign, textBaseline, transform } = this.state;
     const { weight, sizePx } = parseFont(font);
-    const [left, baseline] = this.#map(x, y + (BASELINE[textBaseline] ?? 0) * sizePx);
+    const [left, baseline] = this.map(x, y + (BASELINE[textBaseline] ?? 0) * sizePx);
     const anchor = ANCHOR[textAlign];
     this.#marks.push({
       kind: 'text',
@@ -229,7 +142,7 @@ export class SvgContext {
   }
 
   #strokePaint(): Attributes {
-    const { strokeStyle, lineWidth, lineDash, lineDashOffset, lineCap, lineJoin } = this.#state;
+    const { strokeStyle, lineWidth, lineDash, lineDashOffset, lineCap, lineJoin } = this.state;
     return {
       stroke: strokeStyle,
       ...(lineWidth === 1 ? {} : { 'stroke-width': writeNumber(lineWidth) }),
@@ -238,10 +151,5 @@ export class SvgContext {
       ...(lineCap === 'butt' ? {} : { 'stroke-linecap': lineCap }),
       ...(lineJoin === 'miter' ? {} : { 'stroke-linejoin': lineJoin }),
     };
-  }
-
-  #map(x: number, y: number): [number, number] {
-    const { a, b, c, d, e, f } = this.#state.transform;
-    return [a * x + c * y + e, b * x + d * y + f];
   }
 }

@@ -25,7 +25,8 @@ export function writeAttributes(attributes: Attributes): string {
 
 function writeText(mark: SvgMark & { kind: 'text' }, paint: string): string {
   const [x, y] = [writeNumber(mark.x), writeNumber(mark.y)];
-  const turn = mark.degrees === 0 ? '' : ` transform="rotate(${writeNumber(mark.degrees)} ${x} ${y})"`;
+  const turn =
+    mark.degrees === 0 ? '' : ` transform="rotate(${writeNumber(mark.degrees)} ${x} ${y})"`;
   return `<text x="${x}" y="${y}"${turn}${paint}>${escapeXml(mark.text)}</text>`;
 }
 

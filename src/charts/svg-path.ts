@@ -1,15 +1,3 @@
-/** An affine map in canvas order: x' = a·x + c·y + e, y' = b·x + d·y + f. */
-export interface Transform {
-  a: number;
-  b: number;
-  c: number;
-  d: number;
-  e: number;
-  f: number;
-}
-
-export const IDENTITY: Transform = { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 };
-
 /** Tenths of a pixel, as an integer: sums of these never drift. */
 const tenths = (value: number): number => Math.round(value * 10);
 
@@ -58,7 +46,7 @@ export class SvgPath {
   }
 
   lineTo(x: number, y: number): void {
-    if (this.isEmpty) return this.moveTo(x, y);
+    if (this.isEmpty) this.moveTo(x, y);
     const [dx, dy] = [tenths(x) - this.#x, tenths(y) - this.#y];
     if (dx === 0 && dy === 0) return;
     if (dy === 0) this.#write('h', [dx]);
@@ -85,7 +73,8 @@ export class SvgPath {
   #write(command: string, values: number[]): void {
     const text = join(values);
     const repeats = command === this.#command;
-    this.#data += repeats && !text.startsWith('-') ? ` ${text}` : `${repeats ? '' : command}${text}`;
+    this.#data +=
+      repeats && !text.startsWith('-') ? ` ${text}` : `${repeats ? '' : command}${text}`;
     this.#command = command;
   }
 }

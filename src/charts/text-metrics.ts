@@ -8,7 +8,8 @@ const TABLES: Record<TextWeight, Record<string, number>> = {
 };
 
 /** Scripts and forms that Chinese, Japanese and Korean faces set on a full em. */
-const FULL_WIDTH = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const FULL_WIDTH =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
 /** True where the text holds at least one full-width character. */
 export function hasFullWidth(text: string): boolean {

@@ -1,11 +1,5 @@
 import type { Box } from './clip-line.ts';
-import {
-  boxSegments,
-  isInside,
-  type Segment,
-  type TurnedBox,
-  touches,
-} from './label-collision.ts';
+import { boxSegments, isInside, type Segment, type TurnedBox, touches } from './label-collision.ts';
 
 export interface TheoryLine {
   id: string;
@@ -22,7 +16,7 @@ export interface TheoryLabel {
   box: TurnedBox;
 }
 
-const STEP = 6;
+const STEP = 8;
 const CLEARANCES = [2, 4, 7, 11];
 
 /** Boxes along the line, on either side of it, that lie in the area. */
@@ -42,7 +36,10 @@ function candidates(line: TheoryLine, area: Box): { box: TurnedBox; along: numbe
       ];
       for (const side of [-1, 1]) {
         const box: TurnedBox = {
-          centre: { x: x - side * Math.sin(radians) * offset, y: y + side * Math.cos(radians) * offset },
+          centre: {
+            x: x - side * Math.sin(radians) * offset,
+            y: y + side * Math.cos(radians) * offset,
+          },
           width: line.textWidth,
           height: line.fontSize * 1.1,
           radians,
@@ -74,8 +71,9 @@ export function placeTheoryLabels(
     let best: { box: TurnedBox; score: number } | undefined;
     for (const { box, along } of candidates(line, area)) {
       if (touches(box, line.segments, 0)) continue;
-      const gaps = CLEARANCES.filter((gap) => !touches(box, foreign, gap)).length;
-      if (gaps === 0) continue;
+      const blocked = CLEARANCES.findIndex((gap) => touches(box, foreign, gap));
+      if (blocked === 0) continue;
+      const gaps = blocked === -1 ? CLEARANCES.length : blocked;
       const score = gaps - Math.abs(along - 0.33);
       if (!best || score > best.score + 1e-9) best = { box, score };
     }
