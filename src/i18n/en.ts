@@ -33,6 +33,7 @@ export const en = {
     rawData: 'raw data',
     interval: '{level} interval',
     quantity: 'number',
+    value: 'value',
     machine: 'machine',
     engine: 'engine',
     measuredOn: 'measured',

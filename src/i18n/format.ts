@@ -1,3 +1,4 @@
+import type { Locale } from './locales.ts';
 import type { CountForms } from './strings.ts';
 
 /** A date as `2026-11-23`, in UTC: the same in both languages and on every machine. */
@@ -15,6 +16,11 @@ export function formatBytes(bytes: number): string {
 /** `1 block`, `10 blocks`; Chinese has one form. */
 export function counted(count: number, forms: CountForms): string {
   return fill(count === 1 ? forms.one : forms.other, { n: count });
+}
+
+/** Facts in a row: `a, b`; in Chinese `a，b`. */
+export function joined(facts: readonly string[], locale: Locale): string {
+  return facts.join(locale === 'zh' ? '，' : ', ');
 }
 
 /** A level of confidence: `95%`, `98.75%`. */

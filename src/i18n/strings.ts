@@ -44,6 +44,7 @@ export interface PostStrings {
   /** `{level}` is the level in per cent. */
   interval: string;
   quantity: string;
+  value: string;
   machine: string;
   engine: string;
   measuredOn: string;

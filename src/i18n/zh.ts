@@ -33,6 +33,7 @@ export const zh = {
     rawData: '原始数据',
     interval: '{level} 置信区间',
     quantity: '含义',
+    value: '数值',
     machine: '机器',
     engine: '引擎',
     measuredOn: '测于',

@@ -2,6 +2,11 @@ import { Catalogue } from '#figures/catalogue.ts';
 import type { FigureFamily } from '#figures/figure.ts';
 import { site } from '../../../site.config.ts';
 
+const recordTexts = import.meta.glob<string>('/src/results/*/*.json', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 const modules = import.meta.glob<{ default?: FigureFamily }>('/src/figures/*.ts', { eager: true });
 
 /**
@@ -9,12 +14,16 @@ const modules = import.meta.glob<{ default?: FigureFamily }>('/src/figures/*.ts'
  * The reader's own records are shown in a preview, and in a build with SHOW_LOCAL_RECORDS=1.
  */
 export const catalogue = new Catalogue({
-  recordTexts: import.meta.glob<string>('/src/results/*/*.json', {
-    query: '?raw',
-    import: 'default',
-    eager: true,
-  }),
+  recordTexts,
   families: Object.values(modules).flatMap((module) => module.default ?? []),
   primaryMachine: site.primaryMachine,
   showLocal: import.meta.env.DEV || process.env['SHOW_LOCAL_RECORDS'] === '1',
 });
+
+/** The file of a record as it is committed, byte for byte. */
+export function recordText(experiment: string, machine: string): string {
+  const path = `/src/results/${experiment}/${machine}.json`;
+  const text = recordTexts[path];
+  if (text === undefined) throw new Error(`There is no record ${path}.`);
+  return text;
+}

@@ -1,4 +1,4 @@
-import { counted, formatDate } from '#i18n/format.ts';
+import { counted, formatDate, joined } from '#i18n/format.ts';
 import type { Locale } from '#i18n/locales.ts';
 import { stringsOf } from '#i18n/strings.ts';
 import type { MeasuredRecord } from '#results/record.ts';
@@ -15,9 +15,10 @@ export interface RecordFacts {
 /** What every provenance line says of a record. The date is the day its last block ended. */
 export function recordFacts(record: MeasuredRecord, locale: Locale): RecordFacts {
   const { post } = stringsOf(locale);
+  const { machine } = record;
   const threads = [...new Set(record.cases.map((entry) => entry.threads))].sort((a, b) => a - b);
   return {
-    machine: `${cpuName(record.machine.cpu)} · ${counted(record.machine.cores, post.cores)}`,
+    machine: joined([cpuName(machine.cpu), counted(machine.cores, post.cores)], locale),
     engine: record.engine.library,
     threads: post.threads.other.replace('{n}', threads.join(locale === 'zh' ? '、' : ', ')),
     date: formatDate(new Date(record.finishedAt)),

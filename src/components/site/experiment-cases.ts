@@ -1,5 +1,5 @@
 import type { FigureFamily } from '#figures/figure.ts';
-import { counted } from '#i18n/format.ts';
+import { counted, joined } from '#i18n/format.ts';
 import type { Locale } from '#i18n/locales.ts';
 import { stringsOf } from '#i18n/strings.ts';
 import type { CaseEntry, MeasuredRecord } from '#results/record.ts';
@@ -9,7 +9,7 @@ export function caseLabel(family: FigureFamily, entry: CaseEntry, locale: Locale
   const { post } = stringsOf(locale);
   const name = entry.id.split('@')[0] ?? entry.id;
   const label = family.caseLabels[name]?.[locale] ?? name;
-  return `${label}${locale === 'zh' ? '，' : ', '}${counted(entry.threads, post.threads)}`;
+  return joined([label, counted(entry.threads, post.threads)], locale);
 }
 
 /** The cases that were measured, in the record's order. */
