@@ -14,6 +14,7 @@ const SCIENCE = '⁰⁴⁵⁶⁷⁸⁹⁺⁻ⁿ₀₁₂₃₄₅₆₇₈₉←
 
 interface Cut {
   name: string;
+  /** Address of the whole font in its package. */
   source: string;
   axes?: Record<string, number | { min: number; max: number }>;
 }
@@ -21,44 +22,50 @@ interface Cut {
 const CUTS: readonly Cut[] = [
   {
     name: 'inter',
-    source: 'inter-ui/variable/InterVariable.woff2',
+    source: import.meta.resolve('inter-ui/variable/InterVariable.woff2'),
     axes: { opsz: 14, wght: { min: 400, max: 600 } },
   },
   {
     name: 'source-serif',
-    source: '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
+    source: import.meta.resolve(
+      '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
+    ),
     axes: { wght: { min: 400, max: 600 } },
   },
   {
     name: 'source-serif-italic',
-    source: '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2',
+    source: import.meta.resolve(
+      '@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2',
+    ),
     axes: { wght: 400 },
   },
   {
     name: 'plex-mono',
-    source: '@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400-normal.woff2',
+    source: import.meta.resolve(
+      '@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400-normal.woff2',
+    ),
   },
   {
     name: 'plex-mono-semibold',
-    source: '@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-600-normal.woff2',
+    source: import.meta.resolve(
+      '@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-600-normal.woff2',
+    ),
   },
 ];
 
 const LICENSES: Record<string, string> = {
-  'inter-OFL.txt': 'inter-ui/LICENSE.txt',
-  'source-serif-OFL.txt': '@fontsource-variable/source-serif-4/LICENSE',
-  'plex-mono-OFL.txt': '@fontsource/ibm-plex-mono/LICENSE',
+  'inter-OFL.txt': import.meta.resolve('inter-ui/LICENSE.txt'),
+  'source-serif-OFL.txt': import.meta.resolve('@fontsource-variable/source-serif-4/LICENSE'),
+  'plex-mono-OFL.txt': import.meta.resolve('@fontsource/ibm-plex-mono/LICENSE'),
 };
 
 const FEATURES = ['kern', 'mark', 'mkmk', 'ccmp', 'liga', 'tnum', 'case'];
 const CHART_WEIGHTS = [400, 600];
 
-const packageFile = (path: string) =>
-  fileURLToPath(new URL(`../node_modules/${path}`, import.meta.url));
 const target = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.meta.url));
 
 for (const { name, source, axes } of CUTS) {
-  const cut = await subsetFont(await readFile(packageFile(source)), LATIN + SCIENCE, {
+  const cut = await subsetFont(await readFile(fileURLToPath(source)), LATIN + SCIENCE, {
     targetFormat: 'woff2',
     keepFeatures: FEATURES,
     ...(axes ? { variationAxes: axes } : {}),
@@ -68,7 +75,7 @@ for (const { name, source, axes } of CUTS) {
 }
 
 for (const [name, source] of Object.entries(LICENSES)) {
-  await writeFile(target(`styles/fonts/${name}`), await readFile(packageFile(source)));
+  await writeFile(target(`styles/fonts/${name}`), await readFile(fileURLToPath(source)));
 }
 
 const shipped = await readFile(target('styles/fonts/inter.woff2'));

@@ -24,9 +24,10 @@ export interface EndLabel extends NamedEnd {
   leader?: Segment;
 }
 
-/** Room in px between the area and the column of labels, without and with leaders. */
+/** Room in px between the area and the column of labels: without leaders, with them, with steep ones. */
 const GAP = 4;
 const LEADER_GAP = 20;
+const STEEP_LEADER_GAP = 30;
 export const LINE_HEIGHT = 1.22;
 
 /** Wraps and measures a name. */
@@ -67,8 +68,9 @@ export function layoutColumn(
 ): LabelColumn {
   const labels = names.map((name, index) => ({ want: wants[index] ?? 0, height: name.height }));
   const centres = spreadLabels(labels, area.top - 12, area.bottom + 6);
-  const moved = centres.some((centre, index) => Math.abs(centre - (wants[index] ?? 0)) > 2.5);
-  const gap = moved ? LEADER_GAP : GAP;
+  const moves = centres.map((centre, index) => Math.abs(centre - (wants[index] ?? 0)));
+  const far = Math.max(0, ...moves);
+  const gap = far <= 2.5 ? GAP : far <= 40 ? LEADER_GAP : STEEP_LEADER_GAP;
   return { centres, gap, width: names.length ? gap + Math.max(...names.map((n) => n.width)) : 0 };
 }
 
