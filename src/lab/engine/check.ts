@@ -16,7 +16,7 @@ export interface ThreadSight {
   busyThreads: number;
 }
 
-const repair = 'remove the folder .engine and run npm run engine again';
+const repair = 'remove the folder .engine, run npm ci and then npm run engine again';
 
 /** Whether the thread count was obeyed; a busy machine lowers `cpuPerWall` but not `busyThreads`. */
 export function obeysThreads(asked: 1 | 2, { cpuPerWall, busyThreads }: ThreadSight): boolean {
@@ -46,7 +46,7 @@ async function probe(
   );
   const answer = output.split('\n').find((line) => line.startsWith('{"tensorflow"'));
   if (code !== 0 || answer === undefined) {
-    const cause = output.split('\n').find((line) => /Error|GLIBC|undefined symbol/.test(line));
+    const cause = output.split('\n').find((line) => /^\s*\w*Error: /.test(line));
     throw new EngineError(
       `The native engine does not load (${(cause ?? `exit code ${code}`).trim()}): ${repair}.`,
     );

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, symlink } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { EngineError, explainFailure } from './failures.ts';
+import { findBuilder } from './link-package.ts';
 import { nodeHeaders } from './pins.ts';
 import type { Work } from './step.ts';
 import { runStep } from './step.ts';
@@ -22,7 +22,7 @@ async function fetchHeaders(work: Work): Promise<string> {
       `${nodeHeaders.name}@${nodeHeaders.version}`,
       '--pack-destination',
       target,
-      '--silent',
+      '--loglevel=error',
     ],
     { cwd: layout.root, signal },
   );
@@ -56,7 +56,6 @@ export async function compileBinding(build: string, work: Work): Promise<void> {
     await cp(join(layout.packageFolder, name), join(build, name), { recursive: true });
   }
   report({ step: 'Compiling the binding (about 10 s)' });
-  const resolve = createRequire(join(layout.packageFolder, 'package.json')).resolve;
   // `npm exec` tells the command inside it where the node-gyp that comes with npm is.
   await runStep(
     'compile',
@@ -71,7 +70,7 @@ export async function compileBinding(build: string, work: Work): Promise<void> {
       env: {
         ...process.env,
         ENGINE_BUILD: build,
-        ENGINE_GYP: resolve('@mapbox/node-pre-gyp/bin/node-pre-gyp'),
+        ENGINE_GYP: findBuilder(layout),
         ENGINE_NODE: process.execPath,
         NODE_OPTIONS: '--no-deprecation',
         TMPDIR: work.folder,

