@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { visit } from 'unist-util-visit';
 import type { VFile } from 'vfile';
 import { countDistinctClaims, type StatedClaim } from '#figures/distinct-claims.ts';
@@ -96,11 +97,8 @@ function literal(value: unknown): unknown {
 
 async function loadFamily(experiment: string): Promise<FigureFamily | undefined> {
   if (!/^[a-z0-9-]+$/.test(experiment)) return undefined;
-  try {
-    const loaded = (await import(`#figures/${experiment}.ts`)) as { default?: FigureFamily };
-    return loaded.default;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
-    throw error;
-  }
+  const file = new URL(`../figures/${experiment}.ts`, import.meta.url);
+  if (!existsSync(file)) return undefined;
+  const loaded = (await import(/* @vite-ignore */ file.href)) as { default?: FigureFamily };
+  return loaded.default;
 }
