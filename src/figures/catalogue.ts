@@ -1,8 +1,8 @@
+import { closest } from 'fastest-levenshtein';
 import type { LineChart } from '#charts/line-chart.ts';
 import { parseRecord, RecordError } from '#results/parse-record.ts';
 import { evaluate, type QuantityValue } from '#results/quantity.ts';
 import type { MeasuredRecord } from '#results/record.ts';
-import { closest } from 'fastest-levenshtein';
 import type { FigureDefinition, FigureFamily, Locale, Localised } from './figure.ts';
 
 /** A number that a post may quote, as it came out on the primary machine. */
@@ -91,7 +91,11 @@ export class Catalogue {
   experiment(name: string): PublishedExperiment {
     const found = this.experiments.find((experiment) => experiment.name === name);
     if (found === undefined) {
-      throw new UnknownIdError('experiment', name, this.experiments.map((each) => each.name));
+      throw new UnknownIdError(
+        'experiment',
+        name,
+        this.experiments.map((each) => each.name),
+      );
     }
     return found;
   }
@@ -116,7 +120,11 @@ function readAll(input: CatalogueInput, problems: string[]): FiledRecord[] {
   const found: FiledRecord[] = [];
   for (const path of Object.keys(input.recordTexts).sort()) {
     const file = path.replaceAll('\\', '/').replace(/^.*?(?=results\/)/, 'src/');
-    const machine = file.split('/').at(-1)?.replace(/\.json$/, '') ?? '';
+    const machine =
+      file
+        .split('/')
+        .at(-1)
+        ?.replace(/\.json$/, '') ?? '';
     if (machine === 'history' || (machine === 'local' && !input.showLocal)) continue;
     try {
       const record = parseRecord(input.recordTexts[path] as string, file);
@@ -172,13 +180,15 @@ function publish(
       value: evaluate(rule, record),
       record,
     })),
-    figures: Object.entries(family.figures).map(([key, definition]: [string, FigureDefinition]) => ({
-      id: `${name}/${key}`,
-      experiment: name,
-      title: definition.title,
-      record,
-      local,
-      chart: (locale: Locale) => definition.chart(record, locale, local),
-    })),
+    figures: Object.entries(family.figures).map(
+      ([key, definition]: [string, FigureDefinition]) => ({
+        id: `${name}/${key}`,
+        experiment: name,
+        title: definition.title,
+        record,
+        local,
+        chart: (locale: Locale) => definition.chart(record, locale, local),
+      }),
+    ),
   };
 }

@@ -17,7 +17,10 @@ export function formatQuantity(value: QuantityValue, locale: Locale): string {
 export function formatInterval(interval: Interval, unit: Unit, locale: Locale): string {
   const scale = scaleOf(unit, interval.estimate);
   const ends = (decimals: number) =>
-    [interval.low, interval.high].map((end) => fixed(end * scale.factor, decimals)) as [string, string];
+    [interval.low, interval.high].map((end) => fixed(end * scale.factor, decimals)) as [
+      string,
+      string,
+    ];
   let decimals = decimalsFor(interval, scale.factor);
   let [low, high] = ends(decimals);
   while (low === high && decimals < 12) [low, high] = ends(++decimals);

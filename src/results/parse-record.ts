@@ -43,7 +43,11 @@ export function parseRecord(text: string, file: string): MeasuredRecord {
   }
   const record = parsed.data;
   if (record.experiment !== experiment) {
-    throw new RecordError(file, `is a record of "${record.experiment}"; expected "${experiment}"`, repair);
+    throw new RecordError(
+      file,
+      `is a record of "${record.experiment}"; expected "${experiment}"`,
+      repair,
+    );
   }
   refuseEditedEstimates(record, file, repair);
   return record;

@@ -11,12 +11,23 @@ export type Unit = 'ms' | 'ratio' | 'exponent' | 'count' | 'GFLOP' | 'GFLOP/s';
  * `exact` ones follow from the closed forms in the record and have no interval.
  */
 export type QuantityRule =
-  | { kind: 'timed'; unit: Unit; scale: 'log' | 'linear'; perBlock: (record: MeasuredRecord) => number[] }
+  | {
+      kind: 'timed';
+      unit: Unit;
+      scale: 'log' | 'linear';
+      perBlock: (record: MeasuredRecord) => number[];
+    }
   | { kind: 'exact'; unit: Unit; value: (record: MeasuredRecord) => number };
 
 /** A quantity's value on one machine. Exact quantities have neither blocks nor interval. */
 export type QuantityValue =
-  | { kind: 'timed'; unit: Unit; estimate: number; perBlock: number[]; interval(level: number): Interval }
+  | {
+      kind: 'timed';
+      unit: Unit;
+      estimate: number;
+      perBlock: number[];
+      interval(level: number): Interval;
+    }
   | { kind: 'exact'; unit: Unit; estimate: number };
 
 /** Time of a case at a point, in ms (geometric mean over blocks of the block's median sample). */
@@ -50,7 +61,10 @@ export function exponent(caseId: string, from: number, to: number): QuantityRule
     scale: 'linear',
     perBlock: (record) => {
       const points = pointsOf(record, caseId).filter(({ at }) => at >= from && at <= to);
-      const byPoint = points.map(({ at }) => ({ at, ms: blockMediansMs(record, { case: caseId, at }) }));
+      const byPoint = points.map(({ at }) => ({
+        at,
+        ms: blockMediansMs(record, { case: caseId, at }),
+      }));
       const blocks = byPoint[0]?.ms.length ?? 0;
       return Array.from({ length: blocks }, (_, block) =>
         logLogSlope(byPoint.map(({ at, ms }) => ({ x: at, y: ms[block] as number }))),
@@ -81,12 +95,17 @@ export function workRatio({ of, over }: { of: CasePoint; over: CasePoint }): Qua
 
 /** Length of the chain of dependent steps of a case at a point. */
 export function sequentialSteps(point: CasePoint): QuantityRule {
-  return { kind: 'exact', unit: 'count', value: (record) => pointOf(record, point).sequentialSteps };
+  return {
+    kind: 'exact',
+    unit: 'count',
+    value: (record) => pointOf(record, point).sequentialSteps,
+  };
 }
 
 /** Evaluates a rule on a record. */
 export function evaluate(rule: QuantityRule, record: MeasuredRecord): QuantityValue {
-  if (rule.kind === 'exact') return { kind: 'exact', unit: rule.unit, estimate: rule.value(record) };
+  if (rule.kind === 'exact')
+    return { kind: 'exact', unit: rule.unit, estimate: rule.value(record) };
   const perBlock = rule.perBlock(record);
   const interval = (level: number) =>
     rule.scale === 'log' ? blockInterval(perBlock, level) : meanInterval(perBlock, level);

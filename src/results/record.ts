@@ -6,7 +6,9 @@ import { z } from 'zod';
  * in ISO 8601 (UTC). Fields marked optional are written by instruments that observe them.
  */
 const ms = z.number().positive();
-const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected lower-case letters, digits and hyphens');
+const name = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected lower-case letters, digits and hyphens');
 const caseId = z.string().regex(/^[a-z0-9-]+@(one|all)$/, 'expected NETWORK@one or NETWORK@all');
 const text = z.string().min(1).max(200);
 

@@ -26,6 +26,8 @@ export interface Backend {
   id: BackendId;
   /** Whether more than one thread can be asked for in Node. */
   threaded: boolean;
+  /** The fused kernels that it has once open. */
+  kernels: readonly (keyof FusedKernels)[];
   /** Environment variables of a process that is to use this many threads. */
   environment(threads: number): Record<string, string>;
   open(): Promise<OpenBackend>;

@@ -6,6 +6,7 @@ import type { Backend, FusedKernels } from './backend.ts';
 export const native: Backend = {
   id: 'native',
   threaded: true,
+  kernels: ['lstm'],
   environment: (threads) => ({
     TF_CPP_MIN_LOG_LEVEL: '3',
     TF_NUM_INTRAOP_THREADS: String(threads),
@@ -29,7 +30,12 @@ export const native: Backend = {
 
 /** The parts of tfjs-node's backend that call a TensorFlow kernel by its name. */
 interface NodeBackend {
-  binding: { TF_Version: string; TF_ATTR_BOOL: number; TF_ATTR_FLOAT: number; TF_ATTR_TYPE: number };
+  binding: {
+    TF_Version: string;
+    TF_ATTR_BOOL: number;
+    TF_ATTR_FLOAT: number;
+    TF_ATTR_TYPE: number;
+  };
   executeMultipleOutputs(
     name: string,
     attributes: { name: string; type: number; value: unknown }[],
@@ -43,7 +49,10 @@ interface NodeBackend {
  * added and nothing is clipped, unlike BlockLSTM (tensorflow/core/ops/rnn_ops.cc). Of its seven
  * outputs the last is the hidden states.
  */
-function blockLstm(backend: NodeBackend, require: NodeJS.Require): NonNullable<FusedKernels['lstm']> {
+function blockLstm(
+  backend: NodeBackend,
+  require: NodeJS.Require,
+): NonNullable<FusedKernels['lstm']> {
   const { Int64Scalar } = require('@tensorflow/tfjs-node/dist/int64_tensors.js') as {
     Int64Scalar: new (value: number) => unknown;
   };
@@ -58,7 +67,17 @@ function blockLstm(backend: NodeBackend, require: NodeJS.Require): NonNullable<F
     const units = (bias.shape[0] as number) / 4;
     const zeros = tf.zeros([batchSize, units]);
     const peephole = tf.zeros([units]);
-    const inputs = [new Int64Scalar(n), x, zeros, zeros, kernel, peephole, peephole, peephole, bias];
+    const inputs = [
+      new Int64Scalar(n),
+      x,
+      zeros,
+      zeros,
+      kernel,
+      peephole,
+      peephole,
+      peephole,
+      bias,
+    ];
     const outputs = backend.executeMultipleOutputs('BlockLSTMV2', attributes, inputs, 7);
     const hidden = outputs.at(-1) as tf.Tensor;
     tf.dispose([zeros, peephole, ...outputs.slice(0, -1)]);

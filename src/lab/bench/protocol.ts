@@ -1,3 +1,6 @@
+/** Raised by hand when the instrument changes what a record means: every record is stale then. */
+export const protocolVersion = 1;
+
 /** How often and how long a case is run. Every constant of the instrument stands here. */
 export interface Protocol {
   mode: 'publish' | 'quick';

@@ -61,7 +61,6 @@ function schedule(
 
 export default defineExperiment({
   name: 'decoding-schedules',
-  protocolVersion: 1,
   axis: { name: 'sequenceLength', symbol: 'T' },
   shape: { batchSize: 1, ...shape },
   cases: [
@@ -85,11 +84,11 @@ export default defineExperiment({
       sequentialSteps: (T) => T,
     }),
   ],
-  oracles: {
-    'next-token-logits': (T, seed) => ({
-      values: causalDecoderOracle(tokensOf(T, seed), weightsOf(T, seed), shape),
-      reductionLength: Math.max(T, shape.dFf),
+  functions: {
+    'next-token-logits': {
+      oracle: (T, seed) => causalDecoderOracle(tokensOf(T, seed), weightsOf(T, seed), shape),
+      reductionLength: (T) => Math.max(T, shape.dFf),
       argmaxOver: shape.vocabularySize,
-    }),
+    },
   },
 });

@@ -33,11 +33,12 @@ export interface Case {
   open(at: number, seed: number, kernels: Kernels): Trial;
 }
 
-/** The float64 truth for one function at one point. */
-export interface Truth {
-  values: Float64Array;
-  /** Longest sum in the function: rounding grows with its root. */
-  reductionLength: number;
+/** A function that cases compute, and how it is known to be right. */
+export interface ComputedFunction {
+  /** The float64 truth at a point, flat, from plain arrays and the paper's equations. */
+  oracle(at: number, seed: number): Float64Array;
+  /** Longest sum in the function at a point: rounding grows with its root. */
+  reductionLength(at: number): number;
   /** Length of the rows whose largest entry must be the same (tokens chosen), if any. */
   argmaxOver?: number;
 }
@@ -45,15 +46,25 @@ export interface Truth {
 /** A question with a grid. One file, one experiment, one record a machine. */
 export interface Experiment {
   name: string;
-  /** Raised by hand when the instrument changes what a record means. */
-  protocolVersion: number;
   axis: { name: string; symbol: string };
   shape: Readonly<Record<string, number>>;
   cases: readonly Case[];
-  /** By the name of the function that cases compute. */
-  oracles: Readonly<Record<string, (at: number, seed: number) => Truth>>;
+  /** By name, every function that cases compute. */
+  functions: Readonly<Record<string, ComputedFunction>>;
 }
 
 export function defineExperiment(experiment: Experiment): Experiment {
   return experiment;
+}
+
+/** The function that a case computes. Throws where the experiment does not define it. */
+export function functionOf(experiment: Experiment, each: Case): ComputedFunction {
+  const found = experiment.functions[each.computes];
+  if (found === undefined) {
+    throw new RangeError(
+      `The case "${each.network}" of ${experiment.name} computes "${each.computes}"; ` +
+        `the experiment defines ${Object.keys(experiment.functions).join(', ')}.`,
+    );
+  }
+  return found;
 }

@@ -36,7 +36,6 @@ const roofFactors = (seed: number): [DenseArray, DenseArray] => {
 
 export default defineExperiment({
   name: 'sequence-length',
-  protocolVersion: 1,
   axis: { name: 'sequenceLength', symbol: 'n' },
   shape: { batchSize: 1, dModel, numHeads, dFf },
   cases: [
@@ -100,18 +99,21 @@ export default defineExperiment({
       },
     },
   ],
-  oracles: {
-    'encoder-layer': (n, seed) => ({
-      values: encoderLayerOracle(batchFirst(n, seed), encoderWeights(seed), numHeads),
-      reductionLength: Math.max(n, dFf),
-    }),
-    lstm: (n, seed) => ({
-      values: lstmOracle(timeFirst(n, seed), lstmWeights(seed)),
-      reductionLength: 2 * dModel,
-    }),
-    'matrix-product': (n, seed) => {
-      const [left, right] = roofFactors(seed);
-      return { values: flatten(multiply(rowsOf(left), rowsOf(right))), reductionLength: n };
+  functions: {
+    'encoder-layer': {
+      oracle: (n, seed) => encoderLayerOracle(batchFirst(n, seed), encoderWeights(seed), numHeads),
+      reductionLength: (n) => Math.max(n, dFf),
+    },
+    lstm: {
+      oracle: (n, seed) => lstmOracle(timeFirst(n, seed), lstmWeights(seed)),
+      reductionLength: () => 2 * dModel,
+    },
+    'matrix-product': {
+      oracle: (_n, seed) => {
+        const [left, right] = roofFactors(seed);
+        return flatten(multiply(rowsOf(left), rowsOf(right)));
+      },
+      reductionLength: (n) => n,
     },
   },
 });

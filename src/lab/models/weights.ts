@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 /** A dense array of float32 values with its shape, independent of any tensor library. */
 export interface DenseArray {
@@ -39,7 +39,9 @@ export function toTensors<Weights extends object>(
       made.push(tensor);
       return tensor;
     }
-    return Object.fromEntries(Object.entries(node as object).map(([key, each]) => [key, place(each)]));
+    return Object.fromEntries(
+      Object.entries(node as object).map(([key, each]) => [key, place(each)]),
+    );
   };
   return { tensors: place(arrays) as OnBackend<Weights>, dispose: () => tf.dispose(made) };
 }

@@ -23,7 +23,9 @@ export function causalDecoderOracle(
   let x: Matrix = tokens.map((token, position) =>
     (embedding[token] as Float64Array).map((value, column) => {
       const angle = position / 10_000 ** ((2 * Math.floor(column / 2)) / shape.dModel);
-      return value * Math.sqrt(shape.dModel) + (column % 2 === 0 ? Math.sin(angle) : Math.cos(angle));
+      return (
+        value * Math.sqrt(shape.dModel) + (column % 2 === 0 ? Math.sin(angle) : Math.cos(angle))
+      );
     }),
   );
   for (const each of weights.layers) {

@@ -29,5 +29,5 @@ export function stackKernels(weights: LstmWeights<DenseArray>): {
   const values = new Float32Array(inputKernel.values.length + recurrentKernel.values.length);
   values.set(inputKernel.values);
   values.set(recurrentKernel.values, inputKernel.values.length);
-  return { kernel: { shape: [dIn + (columns / 4), columns], values }, bias };
+  return { kernel: { shape: [dIn + columns / 4, columns], values }, bias };
 }

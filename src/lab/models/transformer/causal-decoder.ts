@@ -89,7 +89,12 @@ function decodeStep(
   const grown: KeyValueCache[] = [];
   let x = embed(token, t, weights, shape.dModel); // [1, 1, dModel]
   for (const [index, layer] of weights.layers.entries()) {
-    const { output, cache } = cachedSelfAttention(x, layer.attention, shape.numHeads, caches[index]);
+    const { output, cache } = cachedSelfAttention(
+      x,
+      layer.attention,
+      shape.numHeads,
+      caches[index],
+    );
     grown.push(cache);
     const middle = layerNorm(tf.add(x, output), layer.attentionNorm); // [1, 1, dModel]
     x = layerNorm(tf.add(middle, feedForward(middle, layer.feedForward)), layer.feedForwardNorm);

@@ -1,0 +1,52 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { closest } from 'fastest-levenshtein';
+import type { Case, Experiment, Threads } from '#lab/experiments/experiment.ts';
+
+const folder = fileURLToPath(new URL('../experiments/', import.meta.url));
+
+/** The names of all experiments: a file each, named for it. */
+export function experimentNames(): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.ts') && file !== 'experiment.ts')
+    .map((file) => file.slice(0, -'.ts'.length))
+    .sort();
+}
+
+/** Loads an experiment by its name. Throws with the nearest name where there is none. */
+export async function loadExperiment(name: string): Promise<Experiment> {
+  const known = experimentNames();
+  if (!known.includes(name)) {
+    throw new RangeError(
+      `There is no experiment "${name}". The nearest is "${closest(name, known)}"; ` +
+        `there are ${known.join(', ')}.`,
+    );
+  }
+  const module = (await import(`../experiments/${name}.ts`)) as { default: Experiment };
+  if (module.default.name !== name) {
+    throw new RangeError(
+      `src/lab/experiments/${name}.ts defines "${module.default.name}"; expected "${name}".`,
+    );
+  }
+  return module.default;
+}
+
+/** A case with its thread role resolved on a machine. */
+export interface ResolvedCase {
+  id: string;
+  definition: Case;
+  role: Threads;
+  threads: number;
+}
+
+/** Every case of an experiment, once for each of its thread roles. */
+export function resolveCases(experiment: Experiment, cores: number): ResolvedCase[] {
+  return experiment.cases.flatMap((definition) =>
+    definition.threads.map((role) => ({
+      id: `${definition.network}@${role}`,
+      definition,
+      role,
+      threads: role === 'one' ? 1 : cores,
+    })),
+  );
+}
