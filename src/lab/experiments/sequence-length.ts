@@ -22,9 +22,9 @@ const roofSize = 1024;
 const grid = [16, 32, 64, 128, 256, 512, 1024];
 const quickGrid = [16, 64, 256, 1024];
 
-/** The same n vectors for every network: batch first for the encoder, time first for the LSTM. */
-const batchFirst = (n: number, seed: number) => seededNormal(seed)([1, n, dModel], 1);
-const timeFirst = (n: number, seed: number) => seededNormal(seed)([n, 1, dModel], 1);
+/** The same n vectors for every network: rows for the encoder, time-major for the LSTM. */
+const rowsOfSequence = (n: number, seed: number) => seededNormal(seed)([n, dModel], 1);
+const timeMajor = (n: number, seed: number) => seededNormal(seed)([n, 1, dModel], 1);
 
 const lstmWeights = (seed: number) => drawLstm(seededNormal(seed + 1), dModel, dModel);
 const encoderWeights = (seed: number) => drawEncoderLayer(seededNormal(seed + 2), dModel, dFf);
@@ -48,9 +48,12 @@ export default defineExperiment({
       flops: (n) => encoderLayerFlops(n, dModel, dFf),
       sequentialSteps: () => 1,
       open(n, seed) {
-        const inputs = { x: batchFirst(n, seed), weights: encoderWeights(seed) };
+        const inputs = { x: rowsOfSequence(n, seed), weights: encoderWeights(seed) };
         const { tensors, dispose } = toTensors(inputs);
-        return { run: () => encoderLayer(tensors.x, tensors.weights, numHeads), dispose };
+        return {
+          run: () => encoderLayer(tensors.x, tensors.weights, { batchSize: 1, numHeads }),
+          dispose,
+        };
       },
     },
     {
@@ -62,7 +65,7 @@ export default defineExperiment({
       flops: (n) => lstmFlops(n, dModel, dModel),
       sequentialSteps: (n) => n,
       open(n, seed) {
-        const inputs = { x: timeFirst(n, seed), weights: lstmWeights(seed) };
+        const inputs = { x: timeMajor(n, seed), weights: lstmWeights(seed) };
         const { tensors, dispose } = toTensors(inputs);
         return { run: () => lstm(tensors.x, tensors.weights), dispose };
       },
@@ -77,7 +80,7 @@ export default defineExperiment({
       flops: (n) => lstmFlops(n, dModel, dModel),
       sequentialSteps: (n) => n,
       open(n, seed, { lstm: kernel }) {
-        const inputs = { x: timeFirst(n, seed), weights: stackKernels(lstmWeights(seed)) };
+        const inputs = { x: timeMajor(n, seed), weights: stackKernels(lstmWeights(seed)) };
         const { tensors, dispose } = toTensors(inputs);
         const layer = kernel as LstmKernel;
         return { run: () => fusedLstm(layer, tensors.x, tensors.weights), dispose };
@@ -101,11 +104,12 @@ export default defineExperiment({
   ],
   functions: {
     'encoder-layer': {
-      oracle: (n, seed) => encoderLayerOracle(batchFirst(n, seed), encoderWeights(seed), numHeads),
+      oracle: (n, seed) =>
+        encoderLayerOracle(rowsOfSequence(n, seed), encoderWeights(seed), numHeads),
       reductionLength: (n) => Math.max(n, dFf),
     },
     lstm: {
-      oracle: (n, seed) => lstmOracle(timeFirst(n, seed), lstmWeights(seed)),
+      oracle: (n, seed) => lstmOracle(timeMajor(n, seed), lstmWeights(seed)),
       reductionLength: () => 2 * dModel,
     },
     'matrix-product': {

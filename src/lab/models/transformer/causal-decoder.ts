@@ -51,8 +51,8 @@ export function prefixPasses(
   for (let t = 1; t <= tokens.size; t++) {
     rows.push(
       tf.tidy(() => {
-        const hidden = hiddenStates(tf.slice(tokens, 0, t), weights, shape); // [1, t, dModel]
-        return logits(tf.slice(hidden, [0, t - 1, 0], [1, 1, -1]), weights) as tf.Tensor2D; // [1, V]
+        const hidden = hiddenStates(tf.slice(tokens, 0, t), weights, shape); // [t, dModel]
+        return logits(tf.slice(hidden, [t - 1, 0], [1, -1]), weights) as tf.Tensor2D; // [1, V]
       }),
     );
   }
@@ -87,16 +87,12 @@ function decodeStep(
   caches: readonly (KeyValueCache | undefined)[],
 ): { row: tf.Tensor; caches: KeyValueCache[] } {
   const grown: KeyValueCache[] = [];
-  let x = embed(token, t, weights, shape.dModel); // [1, 1, dModel]
+  const grouping = { batchSize: 1, numHeads: shape.numHeads };
+  let x = embed(token, t, weights, shape.dModel); // [1, dModel]
   for (const [index, layer] of weights.layers.entries()) {
-    const { output, cache } = cachedSelfAttention(
-      x,
-      layer.attention,
-      shape.numHeads,
-      caches[index],
-    );
+    const { output, cache } = cachedSelfAttention(x, layer.attention, grouping, caches[index]);
     grown.push(cache);
-    const middle = layerNorm(tf.add(x, output), layer.attentionNorm); // [1, 1, dModel]
+    const middle = layerNorm(tf.add(x, output), layer.attentionNorm); // [1, dModel]
     x = layerNorm(tf.add(middle, feedForward(middle, layer.feedForward)), layer.feedForwardNorm);
   }
   return { row: logits(x, weights), caches: grown };
@@ -109,8 +105,9 @@ function hiddenStates(
 ): tf.Tensor {
   const n = tokens.size;
   const mask = tf.slice(weights.mask, [0, 0], [n, n]); // [n, n]
-  let x = embed(tokens, 0, weights, shape.dModel); // [1, n, dModel]
-  for (const layer of weights.layers) x = encoderLayer(x, layer, shape.numHeads, mask);
+  const grouping = { batchSize: 1, numHeads: shape.numHeads };
+  let x = embed(tokens, 0, weights, shape.dModel); // [n, dModel]
+  for (const layer of weights.layers) x = encoderLayer(x, layer, grouping, mask); // [n, dModel]
   return x;
 }
 
@@ -122,11 +119,11 @@ function embed(
 ): tf.Tensor {
   const vectors = tf.mul(tf.gather(weights.embedding, tokens), Math.sqrt(dModel)); // [n, dModel]
   const positions = tf.slice(weights.positions, [from, 0], [tokens.size, dModel]); // [n, dModel]
-  return tf.expandDims(tf.add(vectors, positions), 0); // [1, n, dModel]
+  return tf.add(vectors, positions); // [n, dModel]
 }
 
 function logits(hidden: tf.Tensor, weights: CausalDecoderWeights<tf.Tensor>): tf.Tensor {
-  return tf.matMul(tf.squeeze(hidden, [0]), weights.embedding, false, true); // [n, V]
+  return tf.matMul(hidden, weights.embedding, false, true); // [n, V]
 }
 
 /** Multiply-adds counted as two, of one causal pass over T positions. */

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type DenseArray, filled } from '../weights.ts';
 import { type FeedForwardWeights, feedForward } from './feed-forward.ts';
 import { type LayerNormWeights, layerNorm } from './layer-norm.ts';
-import { type AttentionWeights, selfAttention } from './multi-head-attention.ts';
+import { type AttentionWeights, type Grouping, selfAttention } from './multi-head-attention.ts';
 
 /** One layer of the encoder: two sub-layers, each with its layer normalisation. */
 export interface EncoderLayerWeights<Leaf> {
@@ -15,18 +15,18 @@ export interface EncoderLayerWeights<Leaf> {
 // #region encoder-layer
 /**
  * Encoder layer, LayerNorm(x + Sublayer(x)) twice (Vaswani et al. 2017, sec. 3.1; post-norm).
- * x [B, n, dModel], same shape out. With a causal mask [n, n] it is a layer of a decoder-only stack.
+ * x [B·n, dModel], same shape out. With a causal mask [n, n] it is a layer of a decoder-only stack.
  */
 export function encoderLayer(
   x: tf.Tensor,
   weights: EncoderLayerWeights<tf.Tensor>,
-  numHeads: number,
+  grouping: Grouping,
   mask?: tf.Tensor,
 ): tf.Tensor {
-  const attended = selfAttention(x, weights.attention, numHeads, mask); // [B, n, dModel]
-  const middle = layerNorm(tf.add(x, attended), weights.attentionNorm); // [B, n, dModel]
-  const transformed = feedForward(middle, weights.feedForward); // [B, n, dModel]
-  return layerNorm(tf.add(middle, transformed), weights.feedForwardNorm); // [B, n, dModel]
+  const attended = selfAttention(x, weights.attention, grouping, mask); // [B·n, dModel]
+  const middle = layerNorm(tf.add(x, attended), weights.attentionNorm); // [B·n, dModel]
+  const transformed = feedForward(middle, weights.feedForward); // [B·n, dModel]
+  return layerNorm(tf.add(middle, transformed), weights.feedForwardNorm); // [B·n, dModel]
 }
 // #endregion
 

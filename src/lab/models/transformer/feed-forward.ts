@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { linear } from './multi-head-attention.ts';
 
 /** inner [dModel, dFf], innerBias [dFf], outer [dFf, dModel], outerBias [dModel]. */
 export interface FeedForwardWeights<Leaf> {
@@ -11,9 +10,9 @@ export interface FeedForwardWeights<Leaf> {
 
 /**
  * Position-wise feed-forward network, max(0, x W₁ + b₁) W₂ + b₂ (Vaswani et al. 2017, eq. 2):
- * x [B, n, dModel], same shape out.
+ * x [B·n, dModel], same shape out.
  */
 export function feedForward(x: tf.Tensor, weights: FeedForwardWeights<tf.Tensor>): tf.Tensor {
-  const inner = tf.relu(tf.add(linear(x, weights.inner), weights.innerBias)); // [B, n, dFf]
-  return tf.add(linear(inner, weights.outer), weights.outerBias); // [B, n, dModel]
+  const inner = tf.relu(tf.add(tf.matMul(x, weights.inner), weights.innerBias)); // [B·n, dFf]
+  return tf.add(tf.matMul(inner, weights.outer), weights.outerBias); // [B·n, dModel]
 }

@@ -8,10 +8,10 @@ export interface LayerNormWeights<Leaf> {
 
 export const layerNormEpsilon = 1e-5;
 
-/** Layer normalisation over the last axis (Ba et al. 2016, eq. 4): x [B, n, dModel], same shape out. */
+/** Layer normalisation over the last axis (Ba et al. 2016, eq. 4): x [B·n, dModel], same shape out. */
 export function layerNorm(x: tf.Tensor, weights: LayerNormWeights<tf.Tensor>): tf.Tensor {
-  const centred = tf.sub(x, tf.mean(x, -1, true)); // [B, n, dModel]
-  const variance = tf.mean(tf.square(centred), -1, true); // [B, n, 1]
-  const scale = tf.rsqrt(tf.add(variance, layerNormEpsilon)); // [B, n, 1]
-  return tf.add(tf.mul(tf.mul(centred, scale), weights.gain), weights.bias); // [B, n, dModel]
+  const centred = tf.sub(x, tf.mean(x, -1, true)); // [B·n, dModel]
+  const variance = tf.mean(tf.square(centred), -1, true); // [B·n, 1]
+  const scale = tf.rsqrt(tf.add(variance, layerNormEpsilon)); // [B·n, 1]
+  return tf.add(tf.mul(tf.mul(centred, scale), weights.gain), weights.bias); // [B·n, dModel]
 }

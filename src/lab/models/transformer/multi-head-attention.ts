@@ -12,61 +12,71 @@ export interface AttentionWeights<Leaf> {
 /** Keys and values of the positions seen so far, each [B, h, t, dHead]. */
 export type KeyValueCache = { key: tf.Tensor; value: tf.Tensor };
 
+/** How rows are grouped: B·n rows are B sequences of n positions, each cut into heads. */
+export interface Grouping {
+  batchSize: number;
+  numHeads: number;
+}
+
 // #region self-attention
-/** Multi-head self-attention over all positions at once: x [B, n, dModel] to [B, n, dModel]. */
+/**
+ * Multi-head self-attention over all positions at once (Vaswani et al. 2017, sec. 3.2.2):
+ * x [B·n, dModel], one row a position; the same shape out. mask as in scaledDotProductAttention.
+ */
 export function selfAttention(
   x: tf.Tensor,
   weights: AttentionWeights<tf.Tensor>,
-  numHeads: number,
+  grouping: Grouping,
   mask?: tf.Tensor,
 ): tf.Tensor {
-  const query = splitHeads(linear(x, weights.query), numHeads); // [B, h, n, dHead]
-  const key = splitHeads(linear(x, weights.key), numHeads); // [B, h, n, dHead]
-  const value = splitHeads(linear(x, weights.value), numHeads); // [B, h, n, dHead]
+  const query = splitHeads(tf.matMul(x, weights.query), grouping); // [B, h, n, dHead]
+  const key = splitHeads(tf.matMul(x, weights.key), grouping); // [B, h, n, dHead]
+  const value = splitHeads(tf.matMul(x, weights.value), grouping); // [B, h, n, dHead]
   const heads = scaledDotProductAttention(query, key, value, mask); // [B, h, n, dHead]
-  return linear(mergeHeads(heads), weights.output); // [B, n, dModel]
+  return tf.matMul(mergeHeads(heads), weights.output); // [B·n, dModel]
 }
 // #endregion
 
 /**
- * The same for one new position, with the earlier keys and values taken from the cache:
- * x [B, 1, dModel]; returns the output [B, 1, dModel] and the cache grown by one position.
+ * The same for one new position of each sequence, with the earlier keys and values taken from the
+ * cache: x [B, dModel]; returns the output [B, dModel] and the cache grown by one position.
  */
 export function cachedSelfAttention(
   x: tf.Tensor,
   weights: AttentionWeights<tf.Tensor>,
-  numHeads: number,
+  grouping: Grouping,
   cache: KeyValueCache | undefined,
 ): { output: tf.Tensor; cache: KeyValueCache } {
-  const query = splitHeads(linear(x, weights.query), numHeads); // [B, h, 1, dHead]
-  const newKey = splitHeads(linear(x, weights.key), numHeads); // [B, h, 1, dHead]
-  const newValue = splitHeads(linear(x, weights.value), numHeads); // [B, h, 1, dHead]
+  const query = splitHeads(tf.matMul(x, weights.query), grouping); // [B, h, 1, dHead]
+  const newKey = splitHeads(tf.matMul(x, weights.key), grouping); // [B, h, 1, dHead]
+  const newValue = splitHeads(tf.matMul(x, weights.value), grouping); // [B, h, 1, dHead]
   const key = cache === undefined ? newKey : tf.concat([cache.key, newKey], 2); // [B, h, t, dHead]
   const value = cache === undefined ? newValue : tf.concat([cache.value, newValue], 2); // [B, h, t, dHead]
   const heads = scaledDotProductAttention(query, key, value); // [B, h, 1, dHead]
-  return { output: linear(mergeHeads(heads), weights.output), cache: { key, value } };
+  return { output: tf.matMul(mergeHeads(heads), weights.output), cache: { key, value } };
 }
 
-/** x [B, n, dIn] times matrix [dIn, dOut]: one product over all B·n rows; returns [B, n, dOut]. */
-export function linear(x: tf.Tensor, matrix: tf.Tensor): tf.Tensor {
-  const [batchSize, length, dIn] = x.shape as [number, number, number];
-  const rows = tf.matMul(tf.reshape(x, [batchSize * length, dIn]), matrix as tf.Tensor2D); // [B·n, dOut]
-  return tf.reshape(rows, [batchSize, length, matrix.shape[1] as number]); // [B, n, dOut]
-}
-
-function splitHeads(x: tf.Tensor, numHeads: number): tf.Tensor {
-  const [batchSize, length, dModel] = x.shape as [number, number, number];
+function splitHeads(x: tf.Tensor, { batchSize, numHeads }: Grouping): tf.Tensor {
+  const [rows, dModel] = x.shape as [number, number];
   if (dModel % numHeads !== 0) {
     throw new RangeError(
       `numHeads must divide dModel; received numHeads ${numHeads} and dModel ${dModel}.`,
     );
   }
-  const split = tf.reshape(x, [batchSize, length, numHeads, dModel / numHeads]); // [B, n, h, dHead]
+  if (rows % batchSize !== 0) {
+    throw new RangeError(
+      `batchSize must divide the rows of x; received batchSize ${batchSize} and ${rows} rows.`,
+    );
+  }
+  const dHead = dModel / numHeads;
+  // For a single position [B, 1, h, dHead] and [B, h, 1, dHead] are one layout: nothing to transpose.
+  if (rows === batchSize) return tf.reshape(x, [batchSize, numHeads, 1, dHead]);
+  const split = tf.reshape(x, [batchSize, rows / batchSize, numHeads, dHead]); // [B, n, h, dHead]
   return tf.transpose(split, [0, 2, 1, 3]); // [B, h, n, dHead]
 }
 
 function mergeHeads(heads: tf.Tensor): tf.Tensor {
   const [batchSize, numHeads, length, dHead] = heads.shape as [number, number, number, number];
-  const together = tf.transpose(heads, [0, 2, 1, 3]); // [B, n, h, dHead]
-  return tf.reshape(together, [batchSize, length, numHeads * dHead]); // [B, n, dModel]
+  const together = length === 1 ? heads : tf.transpose(heads, [0, 2, 1, 3]); // [B, n, h, dHead]
+  return tf.reshape(together, [batchSize * length, numHeads * dHead]); // [B·n, dModel]
 }
