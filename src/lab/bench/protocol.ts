@@ -26,11 +26,11 @@ export const publish: Protocol = {
   blocks: 10,
   warmupCalls: 10,
   warmupMs: 300,
-  warmupCapMs: 1000,
+  warmupCapMs: 600,
   minSampleMs: 2,
   samples: 30,
   sampleCapMs: 600,
-  minSamples: 8,
+  minSamples: 6,
   slowCallMs: 500,
   slowSamples: 3,
 };

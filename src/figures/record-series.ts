@@ -1,0 +1,122 @@
+import type { ChartPoint, ChartSeries } from '#charts/line-chart.ts';
+import type { MeasuredRecord } from '#results/record.ts';
+import { evaluate, ratio } from '#results/quantity.ts';
+import type { Locale, Localised } from './figure.ts';
+
+/** How a network is drawn, the same in every figure of the site. */
+export type NetworkStyle = Pick<ChartSeries, 'color' | 'marker'>;
+
+/** Rust: one by one. Blue: all at once. Others by shape and a colour of their own. */
+export const networkStyles = {
+  'encoder-layer': { color: 'blue', marker: 'circle' },
+  lstm: { color: 'rust', marker: 'diamond' },
+  'lstm-fused': { color: 'green', marker: 'triangle' },
+  'causal-pass': { color: 'blue', marker: 'circle' },
+  'kv-cache': { color: 'rust', marker: 'diamond' },
+  'prefix-recomputed': { color: 'purple', marker: 'square' },
+} as const satisfies Record<string, NetworkStyle>;
+
+export type Network = keyof typeof networkStyles;
+
+/** Time in ms over the grid, with intervals: one series a network, then the reader's own. */
+export function timeSeries(
+  networks: readonly Network[],
+  labels: Readonly<Record<string, Localised>>,
+  locale: Locale,
+  record: MeasuredRecord,
+  local: MeasuredRecord | undefined,
+): ChartSeries[] {
+  return seriesOf(networks, labels, locale, record, local, (source, network) =>
+    source.estimates
+      .filter((estimate) => estimate.case === `${network}@one`)
+      .map(({ at, estimateMs, lowMs, highMs }) => ({
+        x: at,
+        y: estimateMs,
+        low: lowMs,
+        high: highMs,
+      })),
+  );
+}
+
+/** How many times faster all threads are than one, over the grid, paired within blocks. */
+export function speedUpSeries(
+  networks: readonly Network[],
+  labels: Readonly<Record<string, Localised>>,
+  locale: Locale,
+  record: MeasuredRecord,
+  local: MeasuredRecord | undefined,
+): ChartSeries[] {
+  return seriesOf(networks, labels, locale, record, local, (source, network) => {
+    const all = source.cases.find((each) => each.id === `${network}@all`);
+    if (all?.state !== 'measured') return [];
+    return all.points.map(({ at }) => {
+      const value = evaluate(
+        ratio({ of: { case: `${network}@one`, at }, over: { case: `${network}@all`, at } }),
+        source,
+      );
+      if (value.kind !== 'timed') throw new TypeError('A ratio of times is timed.');
+      const { estimate, low, high } = value.interval(0.95);
+      return { x: at, y: estimate, low, high };
+    });
+  });
+}
+
+/** The line that a case's closed form of work predicts at a rate in FLOP per ms. */
+export function workLine(
+  record: MeasuredRecord,
+  caseId: string,
+  flopsPerMs: number,
+  label: string,
+  color: ChartSeries['color'],
+): ChartSeries {
+  const points = record.cases.find((each) => each.id === caseId)?.points ?? [];
+  return {
+    id: `work-${caseId}`,
+    label,
+    kind: 'theory',
+    color,
+    marker: 'circle',
+    points: points.map(({ at, flops }) => ({ x: at, y: flops / flopsPerMs })),
+  };
+}
+
+/** Work over time of a case at a point, in FLOP per ms. */
+export function rateOf(record: MeasuredRecord, caseId: string, at: number): number {
+  const estimate = record.estimates.find((each) => each.case === caseId && each.at === at);
+  const point = record.cases
+    .find((each) => each.id === caseId)
+    ?.points.find((each) => each.at === at);
+  if (estimate === undefined || point === undefined) {
+    throw new RangeError(`The record of "${record.experiment}" has no ${caseId} at ${at}.`);
+  }
+  return point.flops / estimate.estimateMs;
+}
+
+function seriesOf(
+  networks: readonly Network[],
+  labels: Readonly<Record<string, Localised>>,
+  locale: Locale,
+  record: MeasuredRecord,
+  local: MeasuredRecord | undefined,
+  pointsOf: (source: MeasuredRecord, network: Network) => ChartPoint[],
+): ChartSeries[] {
+  const published = networks.map((network) => ({
+    id: network,
+    label: labels[network]?.[locale] ?? network,
+    kind: 'measured' as const,
+    ...networkStyles[network],
+    points: pointsOf(record, network),
+  }));
+  if (local === undefined) return published;
+  const here = { en: 'this machine', zh: '本机' }[locale];
+  const own = networks.map((network, index) => ({
+    id: `${network}-local`,
+    // One label tells what the thin lines are; the colours tell which is which.
+    label: index === 0 ? here : '',
+    kind: 'local' as const,
+    dash: 'dashed' as const,
+    ...networkStyles[network],
+    points: pointsOf(local, network),
+  }));
+  return [...published, ...own.filter((series) => series.points.length > 0)];
+}
