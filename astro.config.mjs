@@ -1,5 +1,5 @@
-import mdx from '@astrojs/mdx';
 import { unified } from '@astrojs/markdown-remark';
+import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
@@ -26,11 +26,7 @@ export default defineConfig({
     shikiConfig: { themes: { light: lightCode, dark: darkCode }, defaultColor: false },
     processor: unified({
       remarkPlugins: [remarkMath, remarkVocabulary],
-      rehypePlugins: [
-        [rehypeKatex, { strict: 'error' }],
-        rehypeMarginNotes,
-        rehypeFailOnMessages,
-      ],
+      rehypePlugins: [[rehypeKatex, { strict: 'error' }], rehypeMarginNotes, rehypeFailOnMessages],
     }),
   },
   vite: {

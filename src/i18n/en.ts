@@ -2,7 +2,6 @@ import type { UiStrings } from './strings.ts';
 
 export const en = {
   skipToContent: 'Skip to content',
-  home: 'Home',
   languages: 'Language',
   theme: {
     system: 'Colours follow the system; switch to light',
@@ -61,11 +60,10 @@ export const en = {
     samplesNote:
       'Each dot is the median of one block, a randomised pass over all cases in fresh processes. The bar is the 95% interval of their geometric mean.',
     code: 'The code',
+    codeHash: 'code',
     codeNote: 'The whole file of the experiment, as it was measured',
-    downloads: 'Downloads',
     summary: 'Numbers',
     caseName: 'Case',
-    threads: 'Threads',
     medianMs: 'Time, ms',
     work: 'Work, MFLOP',
     steps: 'Dependent steps',

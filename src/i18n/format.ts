@@ -37,6 +37,8 @@ export function fill(phrase: string, values: Readonly<Record<string, string | nu
 export function formatScientific(value: number): string {
   if (value === 0) return '0';
   const [mantissa = '', power = ''] = value.toExponential(1).replace('+', '').split('e');
-  const raised = [...power].map((sign) => (sign === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)])).join('');
+  const raised = [...power]
+    .map((sign) => (sign === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)]))
+    .join('');
   return `${mantissa} × 10${raised}`;
 }

@@ -11,7 +11,6 @@ export interface CountForms {
 /** Every word of the interface that no post, figure or record brings. */
 export interface UiStrings {
   skipToContent: string;
-  home: string;
   languages: string;
   theme: { system: string; light: string; dark: string };
   posts: string;
@@ -74,11 +73,10 @@ export interface ExperimentStrings {
   samples: string;
   samplesNote: string;
   code: string;
+  codeHash: string;
   codeNote: string;
-  downloads: string;
   summary: string;
   caseName: string;
-  threads: string;
   medianMs: string;
   work: string;
   steps: string;

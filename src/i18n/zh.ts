@@ -2,7 +2,6 @@ import type { UiStrings } from './strings.ts';
 
 export const zh = {
   skipToContent: '跳到正文',
-  home: '首页',
   languages: '语言',
   theme: {
     system: '配色跟随系统，点按改用浅色',
@@ -61,11 +60,10 @@ export const zh = {
     samplesNote:
       '一个点是一个区块的中位数；一个区块是以随机次序把全部做法各跑一遍，每次都用新进程。横线是几何平均的 95% 置信区间。',
     code: '代码',
+    codeHash: '代码',
     codeNote: '实验文件全文，与测量时一致',
-    downloads: '下载',
     summary: '数字',
     caseName: '做法',
-    threads: '线程',
     medianMs: '用时（毫秒）',
     work: '运算量（MFLOP）',
     steps: '前后相依的步数',

@@ -19,7 +19,8 @@ export function rehypeMarginNotes() {
       const note = notes.get(id);
       const number = reference.children?.[0]?.value ?? '';
       const place = `${file.path}:${node.position?.start.line ?? 1}:${node.position?.start.column ?? 1}`;
-      if (!note) throw new Error(`${place}: footnote ${number} is referred to twice. Write it once more.`);
+      if (!note)
+        throw new Error(`${place}: footnote ${number} is referred to twice. Write it once more.`);
       notes.delete(id);
       parent.children.splice(index + 1, 0, marginNote(id, number, oneParagraph(note, place)));
       delete reference.properties.ariaDescribedBy;
@@ -41,7 +42,7 @@ function takeNotes(tree: TreeNode): Map<string, TreeNode> {
 
 function oneParagraph(note: TreeNode, place: string): TreeNode[] {
   const [paragraph, ...others] = (note.children ?? []).filter((child) => child.type === 'element');
-  if (!paragraph || paragraph.tagName !== 'p' || others.length > 0) {
+  if (paragraph?.tagName !== 'p' || others.length > 0) {
     throw new Error(`${place}: a footnote stands in the margin and has to be one paragraph.`);
   }
   return (paragraph.children ?? []).filter(

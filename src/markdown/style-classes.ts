@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
-const openTag = /<[a-zA-Z][^\s/>]*(?:\s+[^\s=>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*\/?>/g;
+const openTag =
+  /<[a-zA-Z][^\s/>]*(?:\s+[^\s=>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*\/?>/g;
 const styleAttribute = /\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)')/;
 const classAttribute = /(\sclass\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/;
 

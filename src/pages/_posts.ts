@@ -1,5 +1,5 @@
-import { isLocale, type Locale } from '#i18n/locales.ts';
 import { type CollectionEntry, getCollection } from 'astro:content';
+import { isLocale, type Locale } from '#i18n/locales.ts';
 
 export interface Post {
   slug: string;
@@ -15,7 +15,8 @@ export async function allPosts(): Promise<Post[]> {
 
 function toPost(entry: CollectionEntry<'posts'>): Post {
   const [slug = '', locale] = entry.id.split('/');
-  if (!isLocale(locale)) throw new Error(`${entry.id}.mdx: a post's file is named en.mdx or zh.mdx.`);
+  if (!isLocale(locale))
+    throw new Error(`${entry.id}.mdx: a post's file is named en.mdx or zh.mdx.`);
   return { slug, locale, entry };
 }
 

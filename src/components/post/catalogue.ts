@@ -17,7 +17,7 @@ export const catalogue = new Catalogue({
   recordTexts,
   families: Object.values(modules).flatMap((module) => module.default ?? []),
   primaryMachine: site.primaryMachine,
-  showLocal: import.meta.env.DEV || process.env['SHOW_LOCAL_RECORDS'] === '1',
+  showLocal: import.meta.env.DEV || process.env.SHOW_LOCAL_RECORDS === '1',
 });
 
 /** The file of a record as it is committed, byte for byte. */

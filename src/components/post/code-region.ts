@@ -16,7 +16,9 @@ export function codeRegion(text: string, name: string, file: string): CodeRegion
   if (start < 0) {
     const names = lines.flatMap((line) => regionName(line) ?? []);
     const nearest = names.length > 0 ? `The nearest is "${closest(name, names)}".` : 'It has none.';
-    throw new Error(`${file} has no region "${name}". ${nearest} Mark one with // #region ${name}.`);
+    throw new Error(
+      `${file} has no region "${name}". ${nearest} Mark one with // #region ${name}.`,
+    );
   }
   const end = endOf(lines, start);
   if (end < 0) {

@@ -10,11 +10,7 @@ interface Palette {
 }
 
 /** Few colours on purpose: words of the language blue, values rust, names of functions bold. */
-function codeTheme(
-  name: string,
-  type: 'light' | 'dark',
-  palette: Palette,
-): ThemeRegistrationRaw {
+function codeTheme(name: string, type: 'light' | 'dark', palette: Palette): ThemeRegistrationRaw {
   const rule = (scope: string[], settings: { foreground?: string; fontStyle?: string }) => ({
     scope,
     settings,

@@ -1,5 +1,5 @@
-import { samplesCsv } from '#components/post/samples-csv.ts';
 import type { APIRoute } from 'astro';
+import { samplesCsv } from '#components/post/samples-csv.ts';
 import { type RecordProps, recordRoutes } from '../_records.ts';
 
 export const getStaticPaths = recordRoutes;
