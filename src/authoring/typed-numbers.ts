@@ -28,7 +28,7 @@ const typed = new RegExp(patterns.join('|'), 'giu');
 
 /** What is not prose, or says where its number comes from. */
 const exempt = new Set(['link', 'linkReference', 'definition']);
-const carriers = new Set(['Claim', 'Quantity', 'Figure', 'Source', 'Cite', 'Equation']);
+const carriers = new Set(['Claim', 'Quantity', 'Source']);
 
 /**
  * Measured numbers that a post types instead of quoting: a number with a unit of time, rate,

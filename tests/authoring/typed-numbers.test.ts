@@ -27,6 +27,7 @@ describe('a typed number', () => {
     ['省下百分之二十', '百分之二十'],
     ['- in a list: 5 ms', '5 ms'],
     ['## 在标题里 5 倍', '5 倍'],
+    ['<Figure id="a/b">A caption of 5 ms.</Figure>', '5 ms'],
   ])('is found in "%s"', (text, found) => {
     expect(quoted(text)).toEqual([found]);
   });
