@@ -8,9 +8,10 @@ import type { TreeNode } from './syntax-tree.ts';
 export function rehypeFailOnMessages() {
   return (_tree: TreeNode, file: VFile): void => {
     if (file.messages.length === 0) return;
+    const path = file.path.replaceAll('\\', '/').replace(/^.*?(?=src\/content\/)/, '');
     const lines = file.messages.map(
       (message) =>
-        `${file.path}:${message.line ?? 1}:${message.column ?? 1}: ${describe(message.reason, message.cause)}`,
+        `${path}:${message.line ?? 1}:${message.column ?? 1}: ${describe(message.reason, message.cause)}`,
     );
     throw new Error(lines.join('\n'));
   };

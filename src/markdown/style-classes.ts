@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 
 const openTag =
   /<[a-zA-Z][^\s/>]*(?:\s+[^\s=>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*\/?>/g;
-const styleAttribute = /\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)')/;
-const classAttribute = /(\sclass\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/;
+const attribute = /\s+([^\s=>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 
 /**
  * Replaces each `style` attribute of a page by a class named after its content. Returns the page
@@ -12,11 +11,13 @@ const classAttribute = /(\sclass\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/;
 export function moveStyles(html: string): { html: string; classes: Map<string, string> } {
   const classes = new Map<string, string>();
   const moved = html.replace(openTag, (tag) => {
-    const found = tag.match(styleAttribute);
-    if (!found) return tag;
-    const style = decode(found[1] ?? found[2] ?? '').trim();
-    const bare = tag.replace(styleAttribute, '');
-    if (style === '') return bare;
+    let style: string | undefined;
+    const bare = editAttributes(tag, (name, value, whole) => {
+      if (name !== 'style') return whole;
+      style = decode(value).trim();
+      return '';
+    });
+    if (style === undefined || style === '') return bare;
     const name = `s${createHash('sha256').update(style).digest('hex').slice(0, 8)}`;
     classes.set(name, style);
     return addClass(bare, name);
@@ -24,12 +25,24 @@ export function moveStyles(html: string): { html: string; classes: Map<string, s
   return { html: moved, classes };
 }
 
-function addClass(tag: string, name: string): string {
-  if (!classAttribute.test(tag)) return tag.replace(/^<[^\s/>]+/, `$& class="${name}"`);
+function addClass(tag: string, added: string): string {
+  let found = false;
+  const edited = editAttributes(tag, (name, value, whole) => {
+    if (name !== 'class') return whole;
+    found = true;
+    return ` class="${value} ${added}"`;
+  });
+  return found ? edited : tag.replace(/^<[^\s/>]+/, `$& class="${added}"`);
+}
+
+function editAttributes(
+  tag: string,
+  edit: (name: string, value: string, whole: string) => string,
+): string {
   return tag.replace(
-    classAttribute,
-    (_match, start: string, double?: string, single?: string, bare?: string) =>
-      `${start}"${double ?? single ?? bare} ${name}"`,
+    attribute,
+    (whole, name: string, double?: string, single?: string, bare?: string) =>
+      edit(name.toLowerCase(), double ?? single ?? bare ?? '', whole),
   );
 }
 

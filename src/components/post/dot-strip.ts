@@ -11,7 +11,7 @@ export interface DotStrip {
 const margin = 0.06;
 
 /**
- * Lays the values of blocks out on a line, with their interval and three to six round ticks.
+ * Lays the values of blocks out on a line, with their interval and two to six round ticks.
  * The values have one unit; the strip spans them and the interval, whichever reaches further.
  */
 export function layOutDots(

@@ -1,4 +1,4 @@
-import { counted, formatDate, joined } from '#i18n/format.ts';
+import { counted, fill, formatDate, joined } from '#i18n/format.ts';
 import type { Locale } from '#i18n/locales.ts';
 import { stringsOf } from '#i18n/strings.ts';
 import type { MeasuredRecord } from '#results/record.ts';
@@ -20,10 +20,17 @@ export function recordFacts(record: MeasuredRecord, locale: Locale): RecordFacts
   return {
     machine: joined([cpuName(machine.cpu), counted(machine.cores, post.cores)], locale),
     engine: record.engine.library,
-    threads: post.threads.other.replace('{n}', threads.join(locale === 'zh' ? '、' : ', ')),
+    threads: threadsText(threads, locale),
     date: formatDate(new Date(record.finishedAt)),
     blocks: counted(countedBlocks(record), post.blocks),
   };
+}
+
+/** `1 thread`; `1, 2 threads`. */
+function threadsText(threads: readonly number[], locale: Locale): string {
+  const { threads: forms } = stringsOf(locale).post;
+  if (threads.length === 1) return counted(threads[0] ?? 1, forms);
+  return fill(forms.other, { n: threads.join(locale === 'zh' ? '、' : ', ') });
 }
 
 /** How many blocks of a record count. */

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { codeRegion } from '#components/post/code-region.ts';
+
+const file = `import x from 'x';
+
+export class A {
+  // #region outer
+  run() {
+    // #region inner
+    return x;
+    // #endregion
+  }
+  // #endregion
+}
+// #region open
+`;
+
+describe('a region of a file', () => {
+  it('comes without its indent, with the numbers that its lines have in the file', () => {
+    expect(codeRegion(file, 'inner', 'a.ts')).toEqual({ code: 'return x;', lineNumbers: [7] });
+  });
+
+  it('leaves out the marks of the regions inside it', () => {
+    expect(codeRegion(file, 'outer', 'a.ts')).toEqual({
+      code: 'run() {\n  return x;\n}',
+      lineNumbers: [5, 7, 9],
+    });
+  });
+
+  it('that is not there is named with the nearest one', () => {
+    expect(() => codeRegion(file, 'iner', 'a.ts')).toThrow(
+      'a.ts has no region "iner". The nearest is "inner".',
+    );
+  });
+
+  it('that is not closed is an error', () => {
+    expect(() => codeRegion(file, 'open', 'a.ts')).toThrow('Close it with // #endregion');
+  });
+});
