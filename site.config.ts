@@ -10,7 +10,7 @@ export const site = {
   licence: { prose: 'CC BY 4.0', code: 'MIT' },
   locales: ['en', 'zh'],
   /** Prose, quantities, claims and default series come from this machine's records. */
-  primaryMachine: '2c-set-after-the-first-measurement',
+  primaryMachine: '2c-amd-epyc',
   /** Address of the public repository, or null where there is none. */
   repository: null as string | null,
 } as const;

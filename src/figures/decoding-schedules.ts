@@ -78,6 +78,13 @@ export default defineFigures({
       },
       rule: workRatio({ of: prefix, over: causal }),
     },
+    'prefix-over-kv-work': {
+      label: {
+        en: 'multiplications and additions of T recomputed prefixes over those of T cached steps (T = 256)',
+        zh: '逐步重算前缀与带 KV 缓存的运算量之比（T = 256）',
+      },
+      rule: workRatio({ of: prefix, over: cached }),
+    },
     'kv-steps': {
       label: { en: 'dependent steps with a KV cache (T = 256)', zh: 'KV 缓存下的相依步数（T = 256）' },
       rule: sequentialSteps(cached),

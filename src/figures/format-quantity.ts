@@ -7,23 +7,20 @@ import type { Locale } from './figure.ts';
  * shown is the first digit of the interval's half-width). Seconds from 1,000 ms on.
  */
 export function formatQuantity(value: QuantityValue, locale: Locale): string {
-  if (value.kind === 'exact') return withUnit(exactDigits(value.estimate), value.unit, locale);
+  if (value.kind === 'exact') return withUnit(exactDigits(value), value.unit, locale);
   const interval = value.interval(0.95);
   const { factor, unit } = scaleOf(value.unit, value.estimate);
   return withUnit(fixed(value.estimate * factor, decimalsFor(interval, factor)), unit, locale);
 }
 
-/** The interval's ends with the digits of the estimate, one more where both would read the same. */
+/** The interval's ends, to a tenth of its width or finer, so that they never read the same. */
 export function formatInterval(interval: Interval, unit: Unit, locale: Locale): string {
   const scale = scaleOf(unit, interval.estimate);
-  const ends = (decimals: number) =>
-    [interval.low, interval.high].map((end) => fixed(end * scale.factor, decimals)) as [
-      string,
-      string,
-    ];
-  let decimals = decimalsFor(interval, scale.factor);
-  let [low, high] = ends(decimals);
-  while (low === high && decimals < 12) [low, high] = ends(++decimals);
+  // Half of the half-width: a digit more than the estimate has where its own would be coarse.
+  const decimals = decimalsFor(interval, scale.factor / 2);
+  const [low, high] = [interval.low, interval.high].map((end) =>
+    fixed(end * scale.factor, decimals),
+  );
   return withUnit(`${low}–${high}`, scale.unit, locale);
 }
 
@@ -43,8 +40,9 @@ function fixed(value: number, decimals: number): string {
   return grouped(digits);
 }
 
-function exactDigits(value: number): string {
-  return grouped(String(Number(value.toPrecision(3))));
+/** A count in full; other exact numbers with three digits. */
+function exactDigits({ unit, estimate }: QuantityValue): string {
+  return grouped(String(unit === 'count' ? estimate : Number(estimate.toPrecision(3))));
 }
 
 function grouped(digits: string): string {

@@ -37,7 +37,7 @@ export const publish: Protocol = {
 
 export const quick: Protocol = {
   mode: 'quick',
-  blocks: 5,
+  blocks: 3,
   warmupCalls: 5,
   warmupMs: 60,
   warmupCapMs: 300,

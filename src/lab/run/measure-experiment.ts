@@ -1,46 +1,24 @@
-import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Backend } from '#lab/backends/backend.ts';
 import type { MachineFacts } from '#lab/bench/machine.ts';
-import type { Protocol } from '#lab/bench/protocol.ts';
 import { blockSeed, shuffled } from '#lab/bench/schedule.ts';
-import { type Experiment, functionOf } from '#lab/experiments/experiment.ts';
+import type { Experiment } from '#lab/experiments/experiment.ts';
 import { estimateAll } from '#results/block-values.ts';
 import { type Block, type MeasuredRecord, type Proof, schemaVersion } from '#results/record.ts';
-import type { ChildRequest, Fingerprint } from './child-messages.ts';
+import { agreements, worstOfEach } from './agreements.ts';
+import type { Fingerprint } from './child-messages.ts';
 import { type ResolvedCase, resolveCases } from './load-experiments.ts';
-import { proveAgainstCase } from './proof.ts';
-import { runChild } from './run-child.ts';
+import { type PlannedCase, ProcessRunner, type RunnerOptions } from './process-runner.ts';
 import type { CodeState } from './staleness.ts';
-import { Unfinished } from './unfinished.ts';
+import { type Piece, Unfinished } from './unfinished.ts';
 
-export interface MeasureOptions {
+export interface MeasureOptions extends Omit<RunnerOptions, 'experiment'> {
   root: string;
   experiment: Experiment;
-  backend: Backend;
   /** Why this backend runs; kept in the record. */
   reason: string;
-  protocol: Protocol;
   machine: MachineFacts;
   code: CodeState;
-  now: () => Date;
   freshSeed: () => number;
-  report: (progress: Progress) => void;
-  signal?: AbortSignal;
-}
-
-export interface Progress {
-  experiment: string;
-  stage: 'proof' | 'block';
-  /** Finished and planned processes. */
-  done: number;
-  total: number;
-  block: number;
-  blocks: number;
-  case: string;
-  /** From the processes measured so far; undefined before the first. */
-  secondsLeft: number | undefined;
-  resumed: number;
 }
 
 /**
@@ -49,129 +27,30 @@ export interface Progress {
  * interrupted. Returns the whole record; writing it is the caller's.
  */
 export async function measureExperiment(options: MeasureOptions): Promise<MeasuredRecord> {
-  const { root, experiment, backend, protocol, machine, code, now, signal } = options;
-  const isQuick = protocol.mode === 'quick';
+  const { experiment, backend, protocol, machine, now } = options;
   const all = resolveCases(experiment, machine.cores).map((each) => ({
     ...each,
-    points: isQuick ? each.definition.quickGrid : each.definition.grid,
+    points: protocol.mode === 'quick' ? each.definition.quickGrid : each.definition.grid,
     unsupported: whyUnsupported(each, backend),
   }));
   const cases = all.filter((each) => each.unsupported === undefined);
-  const unfinished = new Unfinished(
-    root,
-    {
-      experiment: experiment.name,
-      codeHash: code.hash,
-      machine,
-      backend: backend.id,
-      mode: protocol.mode,
-      node: process.versions.node,
-    },
-    { seed: options.freshSeed(), startedAt: now().toISOString() },
-  );
-  const resumed = unfinished.count();
-  const total = cases.length * (1 + protocol.blocks);
-  const clock = { done: 0, spentMs: 0, measured: 0 };
-
-  const run = async (
-    task: ChildRequest['task'],
-    each: (typeof cases)[number],
-    seed: number,
-    block: number,
-  ) => {
-    options.report({
-      experiment: experiment.name,
-      stage: task === 'prove' ? 'proof' : 'block',
-      done: clock.done,
-      total,
-      block,
-      blocks: protocol.blocks,
-      case: each.id,
-      secondsLeft:
-        clock.measured === 0
-          ? undefined
-          : ((total - clock.done) * clock.spentMs) / clock.measured / 1000,
-      resumed,
-    });
-    const before = now().getTime();
-    const generator = xoroshiro128plus(seed ^ each.threads);
-    const reply = await runChild(
-      {
-        task,
-        experiment: experiment.name,
-        caseId: each.id,
-        backend: backend.id,
-        points: [...each.points],
-        seed,
-        protocol,
-      },
-      {
-        environment: backend.environment(each.threads),
-        paddingBytes: uniformInt(generator, 0, 4095),
-        patienceMs: 120_000,
-        signal,
-      },
-    );
-    clock.done++;
-    if (task === 'measure') {
-      clock.measured++;
-      clock.spentMs += now().getTime() - before;
-    }
-    return reply;
-  };
-
-  const proofs: Proof[] = [];
-  let engine: Pick<MeasuredRecord['engine'], 'library' | 'flags'> | undefined;
-  for (const each of cases) {
-    const name = `proof-${each.id}`;
-    let piece = unfinished.piece(name);
-    if (piece?.kind !== 'proof') {
-      const reply = await run('prove', each, unfinished.seed, 0);
-      if (reply.kind !== 'proved') throw new TypeError(`Unexpected reply ${reply.kind}.`);
-      piece = { kind: 'proof', proofs: reply.proofs, engine: reply.engine };
-      unfinished.keep(name, piece);
-    } else clock.done++;
-    proofs.push(...piece.proofs);
-    engine = piece.engine;
-  }
-  if (engine === undefined) {
+  if (cases.length === 0) {
     throw new RangeError(`No case of ${experiment.name} can run on the ${backend.id} backend.`);
   }
-
+  const unfinished = openUnfinished(options);
+  const runner = new ProcessRunner(
+    { ...options, experiment: experiment.name },
+    cases.length * (1 + protocol.blocks),
+    unfinished.count(),
+  );
+  const proved = await proveAll(cases, runner, unfinished);
   const blocks: Block[] = [];
+  const proofs = [...proved.proofs];
   for (let index = 0; index < protocol.blocks; index++) {
-    const name = `block-${index}`;
-    let piece = unfinished.piece(name);
-    if (piece?.kind !== 'block') {
-      const seed = blockSeed(unfinished.seed, index);
-      const order = shuffled(cases, seed);
-      const startedAt = now();
-      const runs: Block['runs'] = [];
-      const fingerprints = new Map<string, Fingerprint[]>();
-      for (const each of order) {
-        const startedAtMs = Math.max(0, now().getTime() - Date.parse(unfinished.startedAt));
-        const reply = await run('measure', each, seed, index + 1);
-        if (reply.kind !== 'measured') throw new TypeError(`Unexpected reply ${reply.kind}.`);
-        runs.push({ case: each.id, seed, startedAtMs, ...reply.run });
-        fingerprints.set(each.id, reply.fingerprints);
-      }
-      piece = {
-        kind: 'block',
-        block: {
-          index,
-          session: unfinished.session,
-          startedAt: startedAt.toISOString(),
-          order: order.map((each) => each.id),
-          runs,
-        },
-        proofs: agreements(experiment, cases, fingerprints),
-      };
-      unfinished.keep(name, piece);
-    } else clock.done += cases.length;
+    const piece = await measureBlock(index, options, cases, runner, unfinished);
     blocks.push(piece.block);
     proofs.push(...piece.proofs);
   }
-
   const entries = all.map(({ id, definition, threads, points, unsupported }) => ({
     id,
     threads,
@@ -184,16 +63,16 @@ export async function measureExperiment(options: MeasureOptions): Promise<Measur
       sequentialSteps: definition.sequentialSteps(at),
     })),
   }));
-  const record: MeasuredRecord = {
+  return {
     schemaVersion,
     experiment: experiment.name,
     mode: protocol.mode,
     machine,
-    engine: { backend: backend.id, ...engine, reason: options.reason },
+    engine: { backend: backend.id, ...proved.engine, reason: options.reason },
     node: process.versions.node,
     startedAt: unfinished.startedAt,
     finishedAt: now().toISOString(),
-    code,
+    code: options.code,
     seed: unfinished.seed,
     axis: experiment.axis,
     shape: { ...experiment.shape },
@@ -202,17 +81,84 @@ export async function measureExperiment(options: MeasureOptions): Promise<Measur
     blocks,
     estimates: estimateAll({ experiment: experiment.name, blocks, cases: entries }),
   };
-  return record;
 }
 
-/** Removes the unfinished work of a record that has been written. */
-export function forgetUnfinished(root: string, record: MeasuredRecord): void {
-  const { experiment, machine, engine, mode, node, code } = record;
-  new Unfinished(
-    root,
-    { experiment, codeHash: code.hash, machine, backend: engine.backend, mode, node },
-    { seed: record.seed, startedAt: record.startedAt },
-  ).remove();
+/** The unfinished work of this measurement, or a new beginning. */
+export function openUnfinished(
+  options: Pick<MeasureOptions, 'root' | 'experiment' | 'backend' | 'protocol' | 'machine'> &
+    Pick<MeasureOptions, 'code' | 'freshSeed' | 'now'>,
+): Unfinished {
+  const plan = {
+    experiment: options.experiment.name,
+    codeHash: options.code.hash,
+    machine: options.machine,
+    backend: options.backend.id,
+    mode: options.protocol.mode,
+    node: process.versions.node,
+  };
+  const fresh = { seed: options.freshSeed(), startedAt: options.now().toISOString() };
+  return new Unfinished(options.root, plan, fresh);
+}
+
+type ProofPiece = Extract<Piece, { kind: 'proof' }>;
+type BlockPiece = Extract<Piece, { kind: 'block' }>;
+
+async function proveAll(
+  cases: readonly PlannedCase[],
+  runner: ProcessRunner,
+  unfinished: Unfinished,
+): Promise<ProofPiece> {
+  const pieces: ProofPiece[] = [];
+  for (const each of cases) {
+    const name = `proof-${each.id}`;
+    let piece = unfinished.piece(name);
+    if (piece?.kind === 'proof') {
+      runner.skip(1);
+    } else {
+      const reply = await runner.run('prove', each, unfinished.seed, 0);
+      if (reply.kind !== 'proved') throw new TypeError(`Unexpected reply ${reply.kind}.`);
+      piece = { kind: 'proof', proofs: reply.proofs, engine: reply.engine };
+      unfinished.keep(name, piece);
+    }
+    pieces.push(piece);
+  }
+  const [first] = pieces as [ProofPiece];
+  return { ...first, proofs: pieces.flatMap((piece) => piece.proofs) };
+}
+
+async function measureBlock(
+  index: number,
+  { experiment, now }: MeasureOptions,
+  cases: readonly PlannedCase[],
+  runner: ProcessRunner,
+  unfinished: Unfinished,
+): Promise<BlockPiece> {
+  const name = `block-${index}`;
+  const kept = unfinished.piece(name);
+  if (kept?.kind === 'block') {
+    runner.skip(cases.length);
+    return kept;
+  }
+  const seed = blockSeed(unfinished.seed, index);
+  const order = shuffled(cases, seed);
+  const startedAt = now().toISOString();
+  const runs: Block['runs'] = [];
+  const fingerprints = new Map<string, Fingerprint[]>();
+  for (const each of order) {
+    const startedAtMs = Math.max(0, now().getTime() - Date.parse(unfinished.startedAt));
+    const reply = await runner.run('measure', each, seed, index + 1);
+    if (reply.kind !== 'measured') throw new TypeError(`Unexpected reply ${reply.kind}.`);
+    runs.push({ case: each.id, seed, startedAtMs, ...reply.run });
+    fingerprints.set(each.id, reply.fingerprints);
+  }
+  const ids = order.map((each) => each.id);
+  const piece: BlockPiece = {
+    kind: 'block',
+    block: { index, session: unfinished.session, startedAt, order: ids, runs },
+    proofs: agreements(experiment, cases, fingerprints),
+  };
+  unfinished.keep(name, piece);
+  return piece;
 }
 
 function whyUnsupported(each: ResolvedCase, backend: Backend): string | undefined {
@@ -223,35 +169,4 @@ function whyUnsupported(each: ResolvedCase, backend: Backend): string | undefine
     return `the ${backend.id} backend has one thread in Node`;
   }
   return undefined;
-}
-
-/** Cases of one block that compute the same function on the same inputs agree with the first. */
-function agreements(
-  experiment: Experiment,
-  cases: readonly ResolvedCase[],
-  fingerprints: ReadonlyMap<string, Fingerprint[]>,
-): Proof[] {
-  return cases.flatMap((each) => {
-    const first = cases.find((other) => other.definition.computes === each.definition.computes);
-    if (first === undefined || first === each) return [];
-    const { reductionLength } = functionOf(experiment, each.definition);
-    return (fingerprints.get(each.id) ?? []).flatMap(({ at, entries }) => {
-      const other = fingerprints.get(first.id)?.find((candidate) => candidate.at === at);
-      if (other === undefined) return [];
-      return proveAgainstCase(each.id, first.id, at, entries, other.entries, reductionLength(at));
-    });
-  });
-}
-
-/** Of equal comparisons in several blocks, the one with the largest share of its tolerance. */
-function worstOfEach(proofs: readonly Proof[]): Proof[] {
-  const worst = new Map<string, Proof>();
-  const share = ({ maxAbsDelta, tolerance }: Proof) =>
-    tolerance === 0 ? 0 : maxAbsDelta / tolerance;
-  for (const proof of proofs) {
-    const key = [proof.case, proof.against, proof.at, proof.kind].join(' ');
-    const known = worst.get(key);
-    if (known === undefined || share(proof) > share(known)) worst.set(key, proof);
-  }
-  return [...worst.values()];
 }

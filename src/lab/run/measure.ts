@@ -9,8 +9,9 @@ import { nativeEngineStatus } from '#lab/engine/status.ts';
 import type { MeasuredRecord } from '#results/record.ts';
 import { chooseEngine } from './choose-engine.ts';
 import { experimentNames, loadExperiment } from './load-experiments.ts';
-import { forgetUnfinished, measureExperiment, type Progress } from './measure-experiment.ts';
+import { measureExperiment, openUnfinished } from './measure-experiment.ts';
 import { type PlannedExperiment, planMeasurement } from './plan.ts';
+import type { Progress } from './process-runner.ts';
 import { refuseOtherMachine, writeRecord } from './write-record.ts';
 
 export interface MeasureRequest {
@@ -65,7 +66,7 @@ export async function measure(request: MeasureRequest, report: MeasureReport): P
   const work = async () => {
     for (const [index, { path, code, why }] of planned.entries()) {
       if (why === undefined) continue;
-      const record = await measureExperiment({
+      const options = {
         root,
         experiment: experiments[index] as (typeof experiments)[number],
         backend,
@@ -76,10 +77,11 @@ export async function measure(request: MeasureRequest, report: MeasureReport): P
         now: () => new Date(),
         freshSeed: () => randomInt(2 ** 31),
         report: report.progress,
-        ...(signal === undefined ? {} : { signal }),
-      });
+        signal,
+      };
+      const record = await measureExperiment(options);
       writeRecord(root, path, record);
-      forgetUnfinished(root, record);
+      openUnfinished(options).remove();
       report.written(path, record);
     }
   };

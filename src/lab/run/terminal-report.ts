@@ -1,5 +1,5 @@
 import type { MeasureReport } from './measure.ts';
-import type { Progress } from './measure-experiment.ts';
+import type { Progress } from './process-runner.ts';
 
 interface Terminal {
   isTTY?: boolean;

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { type Protocol, publish } from '#lab/bench/protocol.ts';
+import { sampleTrial } from '#lab/bench/sample.ts';
+
+/** A call of scripted durations in ms; the last one repeats. The clock moves only when it runs. */
+function scripted(durationsMs: readonly number[], leakPerCall = 0) {
+  let nowNs = 0n;
+  let calls = 0;
+  let alive = 0;
+  const consumed: number[] = [];
+  return {
+    consumed,
+    calls: () => calls,
+    timed: {
+      run: () => {
+        const ms = durationsMs[Math.min(calls, durationsMs.length - 1)] as number;
+        nowNs += BigInt(Math.round(ms * 1e6));
+        alive++;
+        return calls++;
+      },
+      consume: (output: number) => {
+        consumed.push(output);
+        alive -= 1 - leakPerCall;
+      },
+      liveCount: () => alive,
+    },
+    effects: {
+      nowNs: () => nowNs,
+      yieldToEvents: async () => {},
+      collectGarbage: () => {},
+    },
+  };
+}
+
+const sample = (durationsMs: readonly number[], protocol: Protocol = publish) => {
+  const { timed, effects } = scripted(durationsMs);
+  return sampleTrial(timed, protocol, effects);
+};
+
+describe('sampling a trial', () => {
+  it('keeps the cold first call apart', async () => {
+    expect(await sample([50, 5])).toMatchObject({ coldMs: 50 });
+  });
+
+  it('warms up for ten calls and 300 ms, whichever is later', async () => {
+    expect((await sample([5])).warmupCalls).toBe(59);
+    expect((await sample([25])).warmupCalls).toBe(11);
+  });
+
+  it('stops the warm-up at its cap', async () => {
+    expect((await sample([100])).warmupCalls).toBe(5);
+  });
+
+  it('takes thirty samples where they fit', async () => {
+    const { samplesMs, loopCount } = await sample([5]);
+    expect(samplesMs).toHaveLength(30);
+    expect(loopCount).toBe(1);
+  });
+
+  it('repeats a short call until a sample lasts two milliseconds', async () => {
+    const { samplesMs, loopCount } = await sample([0.3]);
+    expect(loopCount).toBe(8);
+    for (const ms of samplesMs) expect(ms).toBeCloseTo(0.3, 9);
+  });
+
+  it('takes fewer samples of a longer call, but never fewer than the fewest', async () => {
+    expect((await sample([50])).samplesMs).toHaveLength(12);
+    expect((await sample([400])).samplesMs).toHaveLength(publish.minSamples);
+  });
+
+  it('gives a slow call one warm-up and three samples', async () => {
+    const { warmupCalls, samplesMs } = await sample([600]);
+    expect(warmupCalls).toBe(1);
+    expect(samplesMs).toHaveLength(3);
+  });
+
+  it('does not take a fast call for a slow one because of one pause', async () => {
+    const pause = [...Array(20).fill(20), 700, 20];
+    expect((await sample(pause)).samplesMs.length).toBeGreaterThan(3);
+  });
+
+  it('keeps samples in time order and drops none', async () => {
+    const warm = Array(60).fill(5);
+    const { samplesMs } = await sample([...warm, 9, 5, 5, 80, 5]);
+    expect(samplesMs.slice(0, 5)).toEqual([9, 5, 5, 80, 5]);
+  });
+
+  it('reads every result, outside the timed span', async () => {
+    const script = scripted([5]);
+    await sampleTrial(script.timed, publish, script.effects);
+    expect(script.consumed).toHaveLength(script.calls());
+  });
+
+  it('counts what a trial leaves alive', async () => {
+    const { timed, effects } = scripted([100], 1);
+    expect((await sampleTrial(timed, publish, effects)).tensorsLeaked).toBeGreaterThan(0);
+    const clean = scripted([100]);
+    expect((await sampleTrial(clean.timed, publish, clean.effects)).tensorsLeaked).toBe(0);
+  });
+
+  it('thins the warm-up to the first, the last and the doublings', async () => {
+    const { warmupMs, warmupCalls } = await sample([1, ...Array.from({ length: 60 }, (_, k) => 10 + k)]);
+    expect(warmupCalls).toBe(16);
+    expect(warmupMs).toEqual([10, 11, 13, 17, 25]);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { evaluate, exponent, rate, ratio, sequentialSteps, time, workRatio } from '#results/quantity.ts';
+import type { MeasuredRecord } from '#results/record.ts';
+import { sampleRecord } from '../support/sample-record.ts';
+
+/** Two cases over 16 and 64 whose times are known: a·n in the one, b·n² in the other. */
+function twoCases(): MeasuredRecord {
+  const record = sampleRecord('sample', '2c-sample');
+  const points = [16, 64].map((at) => ({ at, flops: at * 1000, sequentialSteps: at }));
+  const entry = record.cases[0] as MeasuredRecord['cases'][number];
+  return {
+    ...record,
+    cases: [
+      { ...entry, points },
+      { ...entry, id: 'other@one', points: points.map((each) => ({ ...each, flops: 500 * each.at })) },
+    ],
+    blocks: record.blocks.map((block, index) => {
+      const run = block.runs[0] as MeasuredRecord['blocks'][number]['runs'][number];
+      const trial = run.trials[0] as (typeof run.trials)[number];
+      const trials = (f: (at: number) => number) =>
+        [16, 64].map((at) => ({ ...trial, at, samplesMs: [f(at) * 9, f(at), f(at) / 9] }));
+      return {
+        ...block,
+        runs: [
+          { ...run, trials: trials((at) => (index + 1) * at) },
+          { ...run, case: 'other@one', trials: trials((at) => (index + 1) * at ** 2) },
+        ],
+      };
+    }),
+  };
+}
+
+const layer = { case: 'layer@one', at: 16 };
+const other = { case: 'other@one', at: 16 };
+
+describe('a quantity', () => {
+  it('takes the median sample of each block', () => {
+    expect(evaluate(time(layer), twoCases())).toMatchObject({ unit: 'ms', perBlock: [16, 32] });
+  });
+
+  it('pairs the sides of a ratio within each block', () => {
+    const value = evaluate(ratio({ of: other, over: layer }), twoCases());
+    expect(value).toMatchObject({ kind: 'timed', perBlock: [16, 16] });
+    expect(value.estimate).toBeCloseTo(16, 12);
+  });
+
+  it('finds in each block the exponent over the points asked for', () => {
+    const value = evaluate(exponent('other@one', 16, 64), twoCases());
+    expect(value.estimate).toBeCloseTo(2, 12);
+  });
+
+  it('divides work by time for a rate: 16,000 operations in 16 ms are 0.001 GFLOP/s', () => {
+    const value = evaluate(rate(layer), twoCases());
+    expect((value as { perBlock: number[] }).perBlock[0]).toBeCloseTo(0.001, 12);
+  });
+
+  it('is exact, without interval, where it follows from the closed forms', () => {
+    expect(evaluate(workRatio({ of: layer, over: other }), twoCases())).toEqual({
+      kind: 'exact',
+      unit: 'ratio',
+      estimate: 2,
+    });
+    expect(evaluate(sequentialSteps(layer), twoCases()).estimate).toBe(16);
+  });
+
+  it('leaves voided blocks out', () => {
+    const record = twoCases();
+    (record.blocks[0] as { voided?: string }).voided = 'the machine was busy';
+    expect(evaluate(time(layer), record)).toHaveProperty('perBlock', [32]);
+  });
+
+  it('names the cases there are where one is asked for that is not', () => {
+    expect(() => evaluate(workRatio({ of: { case: 'lstm@one', at: 16 }, over: other }), twoCases())).toThrow(
+      'has no case "lstm@one"; it has layer@one, other@one',
+    );
+  });
+});

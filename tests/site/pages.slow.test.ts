@@ -1,0 +1,158 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveFolder } from '#authoring/serve-folder.ts';
+import { CheckoutCopy } from '../support/checkout-copy.ts';
+import { launchChromium } from '../support/chromium.ts';
+
+// The built site in a real browser, under a sub-path as a host would serve it.
+
+const locales = ['en', 'zh'] as const;
+const schemes = ['light', 'dark'] as const;
+const widths = [390, 1280] as const;
+const labels = {
+  en: ['encoder layer', 'LSTM, op by op', 'KV cache', 'sequence length n'],
+  zh: ['编码器层', 'LSTM 逐算子', 'KV 缓存', '序列长度 n'],
+};
+
+let copy: CheckoutCopy;
+let browser: Browser;
+let site: Awaited<ReturnType<typeof serveFolder>>;
+beforeAll(async () => {
+  copy = new CheckoutCopy('site');
+  const { status, output } = copy.build([], { BASE_PATH: '/blog/' });
+  if (status !== 0) throw new Error(output);
+  site = await serveFolder(join(copy.folder, 'dist'), 4700, '/blog/');
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  site?.close();
+  rmSync(join(copy.folder, '..'), { recursive: true, force: true });
+});
+
+interface Visit {
+  page: Page;
+  requests: string[];
+  messages: string[];
+}
+
+async function visit(
+  path: string,
+  options: { scripts: boolean; scheme: 'light' | 'dark'; width: number },
+): Promise<Visit> {
+  const context = await browser.newContext({
+    javaScriptEnabled: options.scripts,
+    colorScheme: options.scheme,
+    viewport: { width: options.width, height: 900 },
+  });
+  const page = await context.newPage();
+  const requests: string[] = [];
+  const messages: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('console', (message) => messages.push(message.text()));
+  page.on('pageerror', (error) => messages.push(error.message));
+  const response = await page.goto(site.address + path, { waitUntil: 'networkidle' });
+  expect(response?.status()).toBe(200);
+  return { page, requests, messages };
+}
+
+const elsewhere = (requests: string[]) =>
+  requests.filter((url) => !url.startsWith(site.address) && !url.startsWith('data:'));
+
+describe.each(locales)('the article in %s, scripts off', (locale) => {
+  describe.each(schemes)('%s', (scheme) => {
+    it.each(widths)('at %d px shows every chart and number, and asks no other host', async (width) => {
+      const path = `${locale}/posts/transformer-parallelism/`;
+      const { page, requests } = await visit(path, { scripts: false, scheme, width });
+      expect(elsewhere(requests)).toEqual([]);
+
+      const charts = page.locator('figure svg.chart:visible');
+      expect(await charts.count()).toBe(3);
+      for (const label of labels[locale]) {
+        expect(await charts.getByText(label, { exact: true }).count(), label).toBeGreaterThan(0);
+      }
+      const sizes = await charts.locator('text').evaluateAll((texts) =>
+        texts.map((each) => {
+          const svg = (each as SVGTextElement).ownerSVGElement as SVGSVGElement;
+          const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+          return Number.parseFloat(getComputedStyle(each).fontSize) * scale;
+        }),
+      );
+      expect(Math.min(...sizes)).toBeGreaterThanOrEqual(10);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+
+      const quantities = page.locator('button[data-quantity]');
+      expect(await quantities.count()).toBeGreaterThan(10);
+      for (const quantity of await quantities.all()) {
+        expect(await quantity.innerText()).toMatch(/\d/);
+        await quantity.click();
+        const panel = page.locator(':popover-open');
+        expect(await panel.innerText()).toContain(locale === 'zh' ? '数值' : 'value');
+        await page.keyboard.press('Escape');
+      }
+      expect(await page.locator('[data-claim]').count()).toBeGreaterThan(4);
+      await page.context().close();
+    });
+  });
+
+  it('is light in light surroundings and dark in dark ones', async () => {
+    const lightness = async (scheme: (typeof schemes)[number]) => {
+      const path = `${locale}/posts/transformer-parallelism/`;
+      const { page } = await visit(path, { scripts: false, scheme, width: 1280 });
+      const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      await page.context().close();
+      return Math.max(...(colour.match(/\d+/g) ?? []).slice(0, 3).map(Number));
+    };
+    expect(await lightness('light')).toBeGreaterThan(230);
+    expect(await lightness('dark')).toBeLessThan(60);
+  });
+});
+
+describe('with scripts on', () => {
+  it.each([
+    '',
+    'en/',
+    'zh/',
+    'en/posts/transformer-parallelism/',
+    'zh/posts/transformer-parallelism/',
+    'en/experiments/sequence-length/',
+    'zh/experiments/decoding-schedules/',
+  ])('/blog/%s says nothing on the console and asks no other host', async (path) => {
+    const { page, requests, messages } = await visit(path, {
+      scripts: true,
+      scheme: 'light',
+      width: 1280,
+    });
+    expect(messages).toEqual([]);
+    expect(elsewhere(requests)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+it('every link on every page leads to a page, file or place that is there', async () => {
+  const { page } = await visit('en/', { scripts: false, scheme: 'light', width: 1280 });
+  const pending = ['', 'en/', 'zh/'].map((path) => site.address + path);
+  const seen = new Set<string>();
+  const broken: string[] = [];
+  for (let url = pending.pop(); url !== undefined; url = pending.pop()) {
+    const [address = '', anchor] = url.split('#');
+    if (seen.has(url) || !address.startsWith(site.address)) continue;
+    seen.add(url);
+    const response = await page.request.get(address);
+    if (response.status() !== 200) broken.push(`${url} ${response.status()}`);
+    if (!response.headers()['content-type']?.includes('html')) continue;
+    const html = await response.text();
+    if (anchor && !html.includes(`id="${decodeURIComponent(anchor)}"`)) broken.push(url);
+    for (const { 1: href = '' } of html.matchAll(/href="([^"]+)"/g)) {
+      pending.push(new URL(href.replaceAll('&amp;', '&'), address).href);
+    }
+  }
+  expect(broken).toEqual([]);
+  expect(seen.size).toBeGreaterThan(15);
+  await page.context().close();
+});
