@@ -11,16 +11,20 @@ const words =
   '(?:a |one )?hundred|(?:a |one )?thousand|(?:a )?dozen';
 const hanDigits = '[一二两三四五六七八九十百千万亿零〇]';
 
+/** "Three times as fast" compares; "called three times" only counts. */
+const compared = String.raw`times(?=\s+(?:as|the|its|what|that|over|\p{L}+er|more|less)(?!\p{L}))`;
+
 const patterns = [
   `${digits}${space}(?:GFLOP/?s|[KMGT]i?B(?:/s)?|kB|tokens?/s|tok/s|ms|µs|μs|ns|s)(?![\\p{L}\\d/])`,
-  `${digits}${space}(?:milliseconds?|microseconds?|seconds?|minutes?|percent|times)(?!\\p{L})`,
+  `${digits}${space}(?:milliseconds?|microseconds?|seconds?|minutes?|percent)(?!\\p{L})`,
   `${digits}${space}(?:倍|毫秒|微秒|纳秒|秒|分钟)`,
   // A confidence level is chosen, not measured.
   `${digits}${space}[%％](?!${space}(?:confidence|interval|置信|区间|的置信|的区间))`,
   // Between two numbers the sign multiplies: 4 × 4.
   `${digits}(?:${space}×(?!${space}[\\d$]|\\p{L})|x(?![\\p{L}\\d]))`,
   `${digits}-?fold(?!\\p{L})`,
-  `(?<!\\p{L})(?:${words})(?:-| )(?:times|fold)(?!\\p{L})`,
+  `(?:${digits}|(?<!\\p{L})(?:${words}))${space}${compared}`,
+  `(?<!\\p{L})(?:${words})-?fold(?!\\p{L})`,
   `(?:百分之)${hanDigits}+`,
   `(?<!${hanDigits})${hanDigits}+(?:点${hanDigits}+)?[多余几]?(?:倍|毫秒|微秒|纳秒|秒)`,
 ];

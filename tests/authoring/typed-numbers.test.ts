@@ -17,7 +17,10 @@ describe('a typed number', () => {
     ['needs 300 MB', '300 MB'],
     ['writes 1,200 tokens/s', '1,200 tokens/s'],
     ['is three times as fast', 'three times'],
+    ['is 3 times faster', '3 times'],
+    ['takes a hundred times the work', 'a hundred times'],
     ['a ten-fold gain', 'ten-fold'],
+    ['a tenfold gain', 'tenfold'],
     ['waits 3 seconds', '3 seconds'],
     ['快 3.4 倍', '3.4 倍'],
     ['要 12毫秒', '12毫秒'],
@@ -45,6 +48,8 @@ describe('a typed number', () => {
     '第 3 步，2 个核',
     'version A100 ms',
     'three layers, many times',
+    'reads it once and uses it a thousand times. Then',
+    'called 512 times in a row',
     '好几倍',
   ])('is not seen in "%s"', (text) => {
     expect(quoted(text)).toEqual([]);
