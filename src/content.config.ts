@@ -1,6 +1,6 @@
+import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
-import { defineCollection } from 'astro:content';
 
 /** A post is a folder, src/content/posts/<slug>/, with a file for each of its languages. */
 const posts = defineCollection({
