@@ -86,7 +86,10 @@ export default defineFigures({
       rule: workRatio({ of: prefix, over: cached }),
     },
     'kv-steps': {
-      label: { en: 'dependent steps with a KV cache (T = 256)', zh: 'KV 缓存下的相依步数（T = 256）' },
+      label: {
+        en: 'dependent steps with a KV cache (T = 256)',
+        zh: 'KV 缓存下的相依步数（T = 256）',
+      },
       rule: sequentialSteps(cached),
     },
   },

@@ -13,14 +13,16 @@ export function describeSeries(
   const sentences = series
     .filter((each) => each.kind !== 'theory' && each.points.length > 1 && each.label !== '')
     .map(({ label, points }) => {
-      const [first, last] = [points[0], points.at(-1)] as [typeof points[0], typeof points[0]];
+      const [first, last] = [points[0], points.at(-1)] as [(typeof points)[0], (typeof points)[0]];
       const from = `${short(first?.y)}${unit}`;
       const to = `${short(last?.y)}${unit}`;
       return locale === 'zh'
         ? `${label}：${symbol} = ${first?.x} 时为 ${from}，${symbol} = ${last?.x} 时为 ${to}`
         : `${label}: ${from} at ${symbol} = ${first?.x}, ${to} at ${symbol} = ${last?.x}`;
     });
-  return locale === 'zh' ? `折线图。${sentences.join('；')}。` : `Line chart. ${sentences.join('; ')}.`;
+  return locale === 'zh'
+    ? `折线图。${sentences.join('；')}。`
+    : `Line chart. ${sentences.join('; ')}.`;
 }
 
 function short(value: number | undefined): string {

@@ -1,6 +1,6 @@
 import type { ChartPoint, ChartSeries } from '#charts/line-chart.ts';
-import type { MeasuredRecord } from '#results/record.ts';
 import { evaluate, ratio } from '#results/quantity.ts';
+import type { MeasuredRecord } from '#results/record.ts';
 import type { Locale, Localised } from './figure.ts';
 
 /** How a network is drawn, the same in every figure of the site. */

@@ -41,7 +41,11 @@ describe('the catalogue', () => {
   });
 
   it.each([
-    ['quantity', 'sample/gian', 'There is no quantity "sample/gian". The nearest is "sample/gain".'],
+    [
+      'quantity',
+      'sample/gian',
+      'There is no quantity "sample/gian". The nearest is "sample/gain".',
+    ],
     ['figure', 'sample/tiem', 'There is no figure "sample/tiem". The nearest is "sample/time".'],
     ['experiment', 'sampel', 'There is no experiment "sampel". The nearest is "sample".'],
   ] as const)('names the nearest %s where %s is unknown', (kind, id, message) => {
@@ -62,7 +66,9 @@ describe('records that cannot be published', () => {
   });
 
   it('include quick ones', () => {
-    const recordTexts = { '/src/results/sample/2c-sample.json': text('2c-sample', { mode: 'quick' }) };
+    const recordTexts = {
+      '/src/results/sample/2c-sample.json': text('2c-sample', { mode: 'quick' }),
+    };
     expect(problemsOf({ ...input, recordTexts })[0]).toContain('is a quick record');
   });
 

@@ -9,7 +9,10 @@ import { site } from '../../site.config.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const { primaryMachine } = site;
-const catalogue = readCatalogue(root, await loadFamilies(root), { primaryMachine, showLocal: false });
+const catalogue = readCatalogue(root, await loadFamilies(root), {
+  primaryMachine,
+  showLocal: false,
+});
 const figure = catalogue.figure('sequence-length/time-over-length');
 const drawn = readmeFigure(figure, read('src/styles/tokens.css'), read('README.md'));
 

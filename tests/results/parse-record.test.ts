@@ -23,14 +23,38 @@ describe('a record that cannot be used is refused with its file, the reason and 
     ['cut in half', whole.slice(0, whole.length / 2), 'is not whole JSON'],
     ['empty', '', 'is not whole JSON'],
     ['of no version', '{}', 'has schemaVersion undefined; expected 1'],
-    ['of another version', whole.replace('"schemaVersion":1', '"schemaVersion":2'), 'has schemaVersion 2; expected 1'],
+    [
+      'of another version',
+      whole.replace('"schemaVersion":1', '"schemaVersion":2'),
+      'has schemaVersion 2; expected 1',
+    ],
     ['that is a list', '[]', 'has schemaVersion undefined'],
     ['that is null', 'null', 'has schemaVersion undefined'],
-    ['of another experiment', whole.replace('"experiment":"sample"', '"experiment":"other"'), 'is a record of "other"; expected "sample"'],
-    ['with a negative sample', whole.replace('"samplesMs":[2]', '"samplesMs":[-2]'), 'blocks.0.runs.0.trials.0.samplesMs.0: Too small'],
-    ['with an unknown field', whole.replace('"seed":1,"axis"', '"sed":2,"seed":1,"axis"'), 'Unrecognized key: "sed"'],
-    ['with a failed proof', whole.replace('"holds":true', '"holds":false'), 'a timing whose equality check failed is void'],
-    ['with a path for a machine', whole.replace('"id":"2c-sample"', '"id":"../../x"'), 'machine.id: expected lower-case letters, digits and hyphens'],
+    [
+      'of another experiment',
+      whole.replace('"experiment":"sample"', '"experiment":"other"'),
+      'is a record of "other"; expected "sample"',
+    ],
+    [
+      'with a negative sample',
+      whole.replace('"samplesMs":[2]', '"samplesMs":[-2]'),
+      'blocks.0.runs.0.trials.0.samplesMs.0: Too small',
+    ],
+    [
+      'with an unknown field',
+      whole.replace('"seed":1,"axis"', '"sed":2,"seed":1,"axis"'),
+      'Unrecognized key: "sed"',
+    ],
+    [
+      'with a failed proof',
+      whole.replace('"holds":true', '"holds":false'),
+      'a timing whose equality check failed is void',
+    ],
+    [
+      'with a path for a machine',
+      whole.replace('"id":"2c-sample"', '"id":"../../x"'),
+      'machine.id: expected lower-case letters, digits and hyphens',
+    ],
   ])('%s', (_name, text, reason) => {
     expect(() => parseRecord(text, file)).toThrow(RecordError);
     expect(() => parseRecord(text, file)).toThrow(reason);

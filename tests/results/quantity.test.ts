@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate, exponent, rate, ratio, sequentialSteps, time, workRatio } from '#results/quantity.ts';
-import type { MeasuredRecord } from '#results/record.ts';
+import {
+  evaluate,
+  exponent,
+  rate,
+  ratio,
+  sequentialSteps,
+  time,
+  workRatio,
+} from '#results/quantity.ts';
+import type { Block, MeasuredRecord } from '#results/record.ts';
 import { sampleRecord } from '../support/sample-record.ts';
 
 /** Two cases over 16 and 64 whose times are known: a·n in the one, b·n² in the other. */
@@ -12,7 +20,11 @@ function twoCases(): MeasuredRecord {
     ...record,
     cases: [
       { ...entry, points },
-      { ...entry, id: 'other@one', points: points.map((each) => ({ ...each, flops: 500 * each.at })) },
+      {
+        ...entry,
+        id: 'other@one',
+        points: points.map((each) => ({ ...each, flops: 500 * each.at })),
+      },
     ],
     blocks: record.blocks.map((block, index) => {
       const run = block.runs[0] as MeasuredRecord['blocks'][number]['runs'][number];
@@ -65,13 +77,14 @@ describe('a quantity', () => {
 
   it('leaves voided blocks out', () => {
     const record = twoCases();
-    (record.blocks[0] as { voided?: string }).voided = 'the machine was busy';
-    expect(evaluate(time(layer), record)).toHaveProperty('perBlock', [32]);
+    const [first, second] = record.blocks as [Block, Block];
+    const blocks = [{ ...first, voided: 'the machine was busy' }, second, { ...second, index: 2 }];
+    expect(evaluate(time(layer), { ...record, blocks })).toHaveProperty('perBlock', [32, 32]);
   });
 
   it('names the cases there are where one is asked for that is not', () => {
-    expect(() => evaluate(workRatio({ of: { case: 'lstm@one', at: 16 }, over: other }), twoCases())).toThrow(
-      'has no case "lstm@one"; it has layer@one, other@one',
-    );
+    expect(() =>
+      evaluate(workRatio({ of: { case: 'lstm@one', at: 16 }, over: other }), twoCases()),
+    ).toThrow('has no case "lstm@one"; it has layer@one, other@one');
   });
 });

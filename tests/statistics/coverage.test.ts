@@ -30,7 +30,9 @@ describe('the 95 % interval of a time', () => {
     const normal = normals(20_261_123);
     let covered = 0;
     for (let each = 0; each < replications; each++) {
-      const times = Array.from({ length: blocks }, () => Math.exp(process(normal, between, within)));
+      const times = Array.from({ length: blocks }, () =>
+        Math.exp(process(normal, between, within)),
+      );
       const { low, high } = blockInterval(times);
       if (low <= 1 && high >= 1) covered++;
     }

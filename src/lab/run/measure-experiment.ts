@@ -3,7 +3,7 @@ import type { MachineFacts } from '#lab/bench/machine.ts';
 import { blockSeed, shuffled } from '#lab/bench/schedule.ts';
 import type { Experiment } from '#lab/experiments/experiment.ts';
 import { estimateAll } from '#results/block-values.ts';
-import { type Block, type MeasuredRecord, type Proof, schemaVersion } from '#results/record.ts';
+import { type Block, type MeasuredRecord, schemaVersion } from '#results/record.ts';
 import { agreements, worstOfEach } from './agreements.ts';
 import type { Fingerprint } from './child-messages.ts';
 import { type ResolvedCase, resolveCases } from './load-experiments.ts';

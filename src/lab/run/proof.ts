@@ -79,7 +79,7 @@ function compare(
   let maxAbsDelta = 0;
   for (let index = 0; index < expected.length; index++) {
     const delta = Math.abs((computed[index] as number) - (expected[index] as number));
-    if (!(delta <= maxAbsDelta)) maxAbsDelta = delta;
+    maxAbsDelta = Math.max(maxAbsDelta, delta); // NaN stays NaN
   }
   if (!(maxAbsDelta <= tolerance)) {
     throw new ProofError(

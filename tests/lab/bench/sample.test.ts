@@ -99,8 +99,12 @@ describe('sampling a trial', () => {
   });
 
   it('thins the warm-up to the first, the last and the doublings', async () => {
-    const { warmupMs, warmupCalls } = await sample([1, ...Array.from({ length: 60 }, (_, k) => 10 + k)]);
-    expect(warmupCalls).toBe(16);
-    expect(warmupMs).toEqual([10, 11, 13, 17, 25]);
+    const { warmupMs, warmupCalls } = await sample([
+      1,
+      ...Array.from({ length: 60 }, (_, k) => 10 + k),
+    ]);
+    // 1 + 10 + 11 + … + 26 is the first sum above 300.
+    expect(warmupCalls).toBe(17);
+    expect(warmupMs).toEqual([10, 11, 13, 17, 25, 26]);
   });
 });

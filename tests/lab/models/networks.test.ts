@@ -15,7 +15,8 @@ import { seededNormal, toTensors } from '#lab/models/weights.ts';
 import { roundingTolerance } from '#lab/run/proof.ts';
 import { maxAbsDelta, onEveryBackend, valuesOf } from '../../support/on-backend.ts';
 
-const largest = (values: Float64Array) => values.reduce((max, each) => Math.max(max, Math.abs(each)), 0);
+const largest = (values: Float64Array) =>
+  values.reduce((max, each) => Math.max(max, Math.abs(each)), 0);
 
 onEveryBackend((open) => {
   describe('the encoder layer equals its float64 oracle', () => {
@@ -40,7 +41,10 @@ onEveryBackend((open) => {
     it('for each sequence of a batch alone', () => {
       const draw = seededNormal(5);
       const [x, weights] = [draw([2 * 6, 16], 1), drawEncoderLayer(draw, 16, 64)];
-      const half = (k: number) => ({ shape: [6, 16], values: x.values.slice(96 * k, 96 * (k + 1)) });
+      const half = (k: number) => ({
+        shape: [6, 16],
+        values: x.values.slice(96 * k, 96 * (k + 1)),
+      });
       const { tensors, dispose } = toTensors({ x, weights });
       const values = valuesOf(() =>
         encoderLayer(tensors.x, tensors.weights, { batchSize: 2, numHeads: 4 }),
@@ -98,7 +102,10 @@ onEveryBackend((open) => {
 
   it('inputs are never disposed', () => {
     const draw = seededNormal(1);
-    const { tensors, dispose } = toTensors({ x: draw([3, 1, 4], 1), weights: drawLstm(draw, 4, 4) });
+    const { tensors, dispose } = toTensors({
+      x: draw([3, 1, 4], 1),
+      weights: drawLstm(draw, 4, 4),
+    });
     valuesOf(() => lstm(tensors.x, tensors.weights));
     expect(tensors.x.isDisposed).toBe(false);
     expect(tensors.weights.bias.isDisposed).toBe(false);
@@ -118,7 +125,10 @@ describe('wrong shapes', () => {
     [3, 1, 'numHeads must divide dModel; received numHeads 3 and dModel 8.'],
     [2, 4, 'batchSize must divide the rows of x; received batchSize 4 and 6 rows.'],
   ])('%d heads, batch of %d', (numHeads, batchSize, message) => {
-    const { tensors, dispose } = toTensors({ x: draw([6, 8], 1), weights: drawEncoderLayer(draw, 8, 16) });
+    const { tensors, dispose } = toTensors({
+      x: draw([6, 8], 1),
+      weights: drawEncoderLayer(draw, 8, 16),
+    });
     expect(() =>
       tf.tidy(() => encoderLayer(tensors.x, tensors.weights, { batchSize, numHeads })),
     ).toThrow(message);

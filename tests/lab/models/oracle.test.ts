@@ -12,7 +12,10 @@ const dense = (shape: number[], values: number[]) => ({ shape, values: Float32Ar
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
 it('multiplies matrices', () => {
-  const product = multiply([Float64Array.of(1, 2), Float64Array.of(3, 4)], [Float64Array.of(5, 6), Float64Array.of(7, 8)]);
+  const product = multiply(
+    [Float64Array.of(1, 2), Float64Array.of(3, 4)],
+    [Float64Array.of(5, 6), Float64Array.of(7, 8)],
+  );
   expect([...flatten(product)]).toEqual([19, 22, 43, 50]);
 });
 

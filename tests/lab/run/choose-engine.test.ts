@@ -19,7 +19,9 @@ describe('the engine', () => {
 
   it('falls back to WASM with one line that names the command', () => {
     const { notice } = chooseEngine(undefined, 'quick', missing);
-    expect(notice).toMatch(/^Native TensorFlow is not installed \(it was never built\): .*npm run engine$/);
+    expect(notice).toMatch(
+      /^Native TensorFlow is not installed \(it was never built\): .*npm run engine$/,
+    );
   });
 
   it.each<[BackendId | undefined, 'publish' | 'quick', string]>([

@@ -15,7 +15,10 @@ beforeAll(() => {
 
 const command = ['scripts/measure.ts', '--quick', 'sequence-length'];
 const measure = (...args: string[]) =>
-  spawnSync(process.execPath, ['scripts/measure.ts', ...args], { cwd: copy.folder, encoding: 'utf8' });
+  spawnSync(process.execPath, ['scripts/measure.ts', ...args], {
+    cwd: copy.folder,
+    encoding: 'utf8',
+  });
 
 /** Processes whose command line names the copy: the children of a measurement. */
 function children(): string[] {
@@ -23,7 +26,9 @@ function children(): string[] {
     .filter((entry) => /^\d+$/.test(entry))
     .filter((pid) => {
       try {
-        return readFileSync(join('/proc', pid, 'cmdline'), 'utf8').includes(join(copy.folder, 'src/lab/run/child.ts'));
+        return readFileSync(join('/proc', pid, 'cmdline'), 'utf8').includes(
+          join(copy.folder, 'src/lab/run/child.ts'),
+        );
       } catch {
         return false;
       }

@@ -20,7 +20,11 @@ describe('a computed tensor', () => {
   });
 
   it.each([
-    ['differs', [1, 2, 4.001, 3], 'differs from oracle by 1.00e-3; float32 rounding explains at most 3.81e-6'],
+    [
+      'differs',
+      [1, 2, 4.001, 3],
+      'differs from oracle by 1.00e-3; float32 rounding explains at most 3.81e-6',
+    ],
     ['is not a number', [1, Number.NaN, 4, 3], 'differs from oracle by NaN'],
     ['is too short', [1, 2, 4], 'returned 3 values; oracle has 4'],
   ])('that %s is refused', (_name, values, message) => {

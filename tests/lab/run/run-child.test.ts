@@ -32,7 +32,11 @@ describe('a process of its own for one case', () => {
 
   it.each<[string, Partial<ChildRequest>, string]>([
     ['an unknown case', { caseId: 'lstn@one' }, 'No case "lstn@one".'],
-    ['an unknown experiment', { experiment: 'sequence-lenght' }, 'The nearest is "sequence-length"'],
+    [
+      'an unknown experiment',
+      { experiment: 'sequence-lenght' },
+      'The nearest is "sequence-length"',
+    ],
   ])('that cannot run for %s says so', async (_name, change, message) => {
     await expect(runChild({ ...request, ...change }, surroundings)).rejects.toThrow(message);
   });

@@ -38,9 +38,24 @@ describe('a record’s code hash', () => {
   });
 
   it.each([
-    ['a comment', 'src/lab/models/transformer/layer-norm.ts', 'export function', '// Why not.\nexport function'],
-    ['the format', 'src/lab/models/transformer/layer-norm.ts', 'return tf.add(', 'return   tf.add(\n'],
-    ['another experiment', 'src/lab/experiments/decoding-schedules.ts', 'numLayers: 4', 'numLayers: 5'],
+    [
+      'a comment',
+      'src/lab/models/transformer/layer-norm.ts',
+      'export function',
+      '// Why not.\nexport function',
+    ],
+    [
+      'the format',
+      'src/lab/models/transformer/layer-norm.ts',
+      'return tf.add(',
+      'return   tf.add(\n',
+    ],
+    [
+      'another experiment',
+      'src/lab/experiments/decoding-schedules.ts',
+      'numLayers: 4',
+      'numLayers: 5',
+    ],
   ])('does not change with %s', async (_name, path, from, to) => {
     const before = await state();
     edit(path, from, to);
@@ -53,15 +68,25 @@ describe('a record’s code hash', () => {
 });
 
 describe('why a record is stale', () => {
-  const record = (code: { hash: string; protocolVersion: number; packages: Record<string, string> }) => ({ code });
+  const record = (code: {
+    hash: string;
+    protocolVersion: number;
+    packages: Record<string, string>;
+  }) => ({ code });
   const now = { hash: 'b', protocolVersion: 2, packages: { '@tensorflow/tfjs-core': '4.23.0' } };
 
   it.each([
     [{ ...now }, undefined],
     [{ ...now, hash: 'a' }, 'the code that was measured has changed since'],
     [{ ...now, hash: 'a', protocolVersion: 1 }, 'protocolVersion 1 → 2'],
-    [{ ...now, hash: 'a', packages: { '@tensorflow/tfjs-core': '4.22.0' } }, 'packages changed: @tensorflow/tfjs-core 4.22.0 → 4.23.0'],
-    [{ ...now, hash: 'a', packages: {} }, 'packages changed: @tensorflow/tfjs-core absent → 4.23.0'],
+    [
+      { ...now, hash: 'a', packages: { '@tensorflow/tfjs-core': '4.22.0' } },
+      'packages changed: @tensorflow/tfjs-core 4.22.0 → 4.23.0',
+    ],
+    [
+      { ...now, hash: 'a', packages: {} },
+      'packages changed: @tensorflow/tfjs-core absent → 4.23.0',
+    ],
   ])('%o: %s', (code, why) => {
     expect(whyStale(record(code), now)).toBe(why);
   });

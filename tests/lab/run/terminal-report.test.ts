@@ -20,7 +20,10 @@ describe('progress', () => {
     [{ secondsLeft: 62 }, 'sequence-length  block 3 of 10  41 %  about 70 s left'],
     [{ secondsLeft: 1 }, 'sequence-length  block 3 of 10  41 %  about 10 s left'],
     [{ stage: 'proof', done: 0, secondsLeft: undefined }, 'sequence-length  proving equality  0 %'],
-    [{ secondsLeft: undefined, resumed: 5 }, 'sequence-length  block 3 of 10  41 %  (goes on after 5 finished pieces)'],
+    [
+      { secondsLeft: undefined, resumed: 5 },
+      'sequence-length  block 3 of 10  41 %  (goes on after 5 finished pieces)',
+    ],
   ])('%o reads "%s"', (change, text) => {
     expect(progressText({ ...progress, ...change })).toBe(text);
   });
