@@ -55,7 +55,7 @@ export const en = {
     times: 'Times',
     proofs: 'What was checked before timing',
     proofsNote:
-      'Every case agrees with plain float64 arithmetic, and cases that compute the same function agree with each other; a timing whose check fails is void.',
+      'Every case agrees with plain float64 arithmetic, and cases that compute the same function agree with each other; a timing whose check fails is void. Difference and tolerance are those of the point that came closest to its tolerance.',
     samples: 'Samples',
     samplesNote:
       'Each dot is the median of one block, a randomised pass over all cases in fresh processes. The bar is the 95% interval of their geometric mean.',

@@ -38,7 +38,8 @@ export function tableCell(
   { estimate, low, high }: { estimate: number } & Pick<ChartPoint, 'low' | 'high'>,
   locale: Locale,
 ): TableCell {
-  const unit = 'count' as const;
+  // A unit that is not written: the head of the column names it.
+  const unit = 'exponent' as const;
   if (low === undefined || high === undefined) {
     return { estimate: formatQuantity({ kind: 'exact', unit, estimate }, locale) };
   }

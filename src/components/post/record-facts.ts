@@ -42,7 +42,7 @@ export function countedBlocks(record: MeasuredRecord): number {
 export function cpuName(cpu: string): string {
   return cpu
     .replace(/\((?:R|TM|C)\)/gi, '')
-    .replace(/\b(?:Intel|AMD|CPU|Processor|\d+-Core)\b/g, '')
+    .replace(/\b(?:Intel|CPU|Processor|\d+-Core)\b/g, '')
     .replace(/@.*$/, '')
     .replace(/\s+/g, ' ')
     .trim();

@@ -6,28 +6,25 @@ export interface ProofGroup {
   against: string;
   kind: Proof['kind'];
   places: number[];
-  /** The largest over those places; each place kept within its own tolerance. */
-  maxAbsDelta: number;
-  tolerance: number;
+  /** The proof that used up the largest part of its tolerance. */
+  tightest: Proof;
 }
 
-/** Gathers proofs that compare the same two by the same rule and tolerance, in the order given. */
+/** Gathers the proofs that compare the same two by the same rule, in the order given. */
 export function groupProofs(proofs: readonly Proof[]): ProofGroup[] {
   const groups = new Map<string, ProofGroup>();
   for (const proof of proofs) {
-    const { case: of, against, kind, tolerance } = proof;
-    const key = JSON.stringify([of, against, kind, tolerance]);
-    const group = groups.get(key) ?? {
-      case: of,
-      against,
-      kind,
-      places: [],
-      maxAbsDelta: 0,
-      tolerance,
-    };
+    const { case: of, against, kind } = proof;
+    const key = JSON.stringify([of, against, kind]);
+    const group = groups.get(key) ?? { case: of, against, kind, places: [], tightest: proof };
     group.places.push(proof.at);
-    group.maxAbsDelta = Math.max(group.maxAbsDelta, proof.maxAbsDelta);
+    if (share(proof) > share(group.tightest)) group.tightest = proof;
     groups.set(key, group);
   }
+  for (const group of groups.values()) group.places.sort((a, b) => a - b);
   return [...groups.values()];
+}
+
+function share({ maxAbsDelta, tolerance }: Proof): number {
+  return maxAbsDelta === 0 ? 0 : maxAbsDelta / tolerance;
 }

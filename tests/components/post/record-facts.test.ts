@@ -30,7 +30,7 @@ describe('where a record comes from', () => {
   it.each([
     ['Intel(R) Xeon(R) Platinum 8488C', 'Xeon Platinum 8488C'],
     ['Intel(R) Core(TM) i7-8550U CPU @ 1.80GHz', 'Core i7-8550U'],
-    ['AMD EPYC 7763 64-Core Processor', 'EPYC 7763'],
+    ['AMD EPYC 7763 64-Core Processor', 'AMD EPYC 7763'],
     ['Apple M2', 'Apple M2'],
   ])('names the processor %s without its trademarks', (cpu, name) => {
     expect(cpuName(cpu)).toBe(name);
