@@ -117,7 +117,6 @@ export default defineFigures({
           y: {
             label: { en: 'Time, ms (95 % interval)', zh: '用时（毫秒；95% 置信区间）' }[locale],
             scale: 'log',
-            unit: 'ms',
             ticks: [0.1, 1, 10, 100, 1000, 10_000],
           },
           series: [
