@@ -52,6 +52,13 @@ export default defineFigures({
       },
       rule: ratio({ of: { ...prefix, at: 16 }, over: { ...cached, at: 16 } }),
     },
+    'kv-over-causal-short': {
+      label: {
+        en: 'time of T cached steps over that of one causal pass (T = 16)',
+        zh: '带 KV 缓存的逐步计算与一次因果前向的用时之比（T = 16）',
+      },
+      rule: ratio({ of: { ...cached, at: 16 }, over: { ...causal, at: 16 } }),
+    },
     'causal-time': {
       label: { en: 'time of one causal pass (T = 256)', zh: '一次因果前向的用时（T = 256）' },
       rule: time(causal),
@@ -88,7 +95,7 @@ export default defineFigures({
     'kv-steps': {
       label: {
         en: 'dependent steps with a KV cache (T = 256)',
-        zh: 'KV 缓存下的相依步数（T = 256）',
+        zh: 'KV 缓存下的串行步数（T = 256）',
       },
       rule: sequentialSteps(cached),
     },
@@ -96,15 +103,15 @@ export default defineFigures({
   figures: {
     'time-over-length': {
       title: {
-        en: 'Time of three schedules over sequence length, one thread',
+        en: 'Time of three schedules against sequence length, one thread',
         zh: '单线程下三种调度的用时与序列长度',
       },
       chart(record, locale, local) {
         const series = timeSeries(networks, caseLabels, locale, record, local);
         const flopsPerMs = rateOf(record, 'causal-pass@one', 512);
         const predicted = {
-          en: { cached: 'work of the cached steps', prefix: 'work of the prefixes' },
-          zh: { cached: '缓存逐步的运算量', prefix: '重算前缀的运算量' },
+          en: { cached: 'cached work at causal rate', prefix: 'prefix work at causal rate' },
+          zh: { cached: '带缓存：按前向速率', prefix: '重算前缀：按前向速率' },
         }[locale];
         return {
           title: this.title[locale],

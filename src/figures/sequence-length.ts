@@ -27,7 +27,7 @@ const caseLabels = {
 
 export default defineFigures({
   experiment: 'sequence-length',
-  title: { en: 'Time over sequence length', zh: '用时与序列长度' },
+  title: { en: 'Time against sequence length', zh: '用时与序列长度' },
   question: {
     en: 'How does the time of one layer grow with the length of the sequence: an encoder layer, which takes all positions at once, and an LSTM, which takes them one after another?',
     zh: '序列变长，一层网络的用时怎样增长？编码器层一次处理全部位置，LSTM 一步一步地走。',
@@ -91,7 +91,7 @@ export default defineFigures({
       rule: workRatio({ of: encoder, over: lstm }),
     },
     'lstm-steps': {
-      label: { en: 'dependent steps of the LSTM (n = 1024)', zh: 'LSTM 的相依步数（n = 1024）' },
+      label: { en: 'dependent steps of the LSTM (n = 1024)', zh: 'LSTM 的串行步数（n = 1024）' },
       rule: sequentialSteps(lstm),
     },
     'encoder-time': {
@@ -121,6 +121,13 @@ export default defineFigures({
         zh: '第二个线程给编码器层的加速比（n = 1024）',
       },
       rule: ratio({ of: encoder, over: encoderAll }),
+    },
+    'encoder-speed-up-short': {
+      label: {
+        en: 'speed-up of the encoder layer by the second thread (n = 16)',
+        zh: '第二个线程给编码器层的加速比（n = 16）',
+      },
+      rule: ratio({ of: encoderShort, over: { ...encoderShort, case: 'encoder-layer@all' } }),
     },
     'lstm-speed-up': {
       label: {
@@ -189,15 +196,15 @@ export default defineFigures({
   figures: {
     'time-over-length': {
       title: {
-        en: 'Time of one layer over sequence length, one thread',
+        en: 'Time of one layer against sequence length, one thread',
         zh: '单线程下一层网络的用时与序列长度',
       },
       chart(record, locale, local) {
         const series = timeSeries(networks, caseLabels, locale, record, local);
         const flopsPerMs = rateOf(record, 'matrix-product@one', 1024);
         const bound = {
-          en: { encoder: 'encoder’s work at the roof', lstm: 'LSTM’s work at the roof' },
-          zh: { encoder: '编码器运算量 ÷ 屋顶', lstm: 'LSTM 运算量 ÷ 屋顶' },
+          en: { encoder: 'encoder’s work at matmul rate', lstm: 'LSTM’s work at matmul rate' },
+          zh: { encoder: '编码器：按矩阵乘法速率', lstm: 'LSTM：按矩阵乘法速率' },
         }[locale];
         return {
           title: this.title[locale],
@@ -222,7 +229,7 @@ export default defineFigures({
     },
     'second-thread': {
       title: {
-        en: 'What a second thread gives, over sequence length',
+        en: 'What a second thread gives, against sequence length',
         zh: '第二个线程带来的加速比与序列长度',
       },
       chart(record, locale, local) {
@@ -250,7 +257,7 @@ export default defineFigures({
             ...series,
             {
               id: 'no-gain',
-              label: { en: 'no gain', zh: '无增益' }[locale],
+              label: '',
               kind: 'theory',
               color: 'muted',
               marker: 'circle',

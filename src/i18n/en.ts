@@ -37,6 +37,7 @@ export const en = {
     engine: 'engine',
     measuredOn: 'measured',
     blocks: { one: '{n} block', other: '{n} blocks' },
+    checks: { one: '{n} equality check holds', other: '{n} equality checks hold' },
     cores: { one: '{n} core', other: '{n} cores' },
     threads: { one: '{n} thread', other: '{n} threads' },
     codeUnchanged: 'code unchanged',

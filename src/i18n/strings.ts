@@ -48,6 +48,7 @@ export interface PostStrings {
   engine: string;
   measuredOn: string;
   blocks: CountForms;
+  checks: CountForms;
   cores: CountForms;
   threads: CountForms;
   codeUnchanged: string;

@@ -37,6 +37,7 @@ export const zh = {
     engine: '引擎',
     measuredOn: '测于',
     blocks: { one: '{n} 个区块', other: '{n} 个区块' },
+    checks: { one: '{n} 项核对一致', other: '{n} 项核对一致' },
     cores: { one: '{n} 核', other: '{n} 核' },
     threads: { one: '{n} 线程', other: '{n} 线程' },
     codeUnchanged: '代码未变',

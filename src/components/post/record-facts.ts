@@ -10,6 +10,8 @@ export interface RecordFacts {
   threads: string;
   date: string;
   blocks: string;
+  /** How many comparisons with the oracle and between cases were made; all of them hold. */
+  checks: string;
 }
 
 /** What every provenance line says of a record. The date is the day its last block ended. */
@@ -23,6 +25,7 @@ export function recordFacts(record: MeasuredRecord, locale: Locale): RecordFacts
     threads: threadsText(threads, locale),
     date: formatDate(new Date(record.finishedAt)),
     blocks: counted(countedBlocks(record), post.blocks),
+    checks: counted(record.proofs.length, post.checks),
   };
 }
 

@@ -9,6 +9,8 @@ export interface FusedKernels {
    * first; columns input, forget, candidate, output), bias [4·dModel]; hidden states [n, B, dModel].
    */
   lstm?(x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor): tf.Tensor;
+  /** Softmax over the last axis, faster than the library's own. */
+  softmax?(scores: tf.Tensor): tf.Tensor;
 }
 
 /** A backend that is open in this process, ready to compute. */
@@ -26,7 +28,7 @@ export interface Backend {
   id: BackendId;
   /** Whether more than one thread can be asked for in Node. */
   threaded: boolean;
-  /** The fused kernels that it has once open. */
+  /** The kernels without which some cases cannot run, and which it has once open. */
   kernels: readonly (keyof FusedKernels)[];
   /** Environment variables of a process that is to use this many threads. */
   environment(threads: number): Record<string, string>;

@@ -46,11 +46,11 @@ function schedule(
     threads: ['one'],
     computes: 'next-token-logits',
     ...rest,
-    open(T, seed) {
+    open(T, seed, { softmax }) {
       const weights = toTensors(weightsOf(T, seed));
       const tokens = tf.tensor1d(tokensOf(T, seed), 'int32');
       return {
-        run: () => compute(tokens, weights.tensors, shape),
+        run: () => compute(tokens, weights.tensors, shape, softmax),
         dispose() {
           tokens.dispose();
           weights.dispose();

@@ -47,13 +47,11 @@ export default defineExperiment({
       quickGrid,
       flops: (n) => encoderLayerFlops(n, dModel, dFf),
       sequentialSteps: () => 1,
-      open(n, seed) {
+      open(n, seed, { softmax }) {
         const inputs = { x: rowsOfSequence(n, seed), weights: encoderWeights(seed) };
         const { tensors, dispose } = toTensors(inputs);
-        return {
-          run: () => encoderLayer(tensors.x, tensors.weights, { batchSize: 1, numHeads }),
-          dispose,
-        };
+        const options = { batchSize: 1, numHeads, softmax };
+        return { run: () => encoderLayer(tensors.x, tensors.weights, options), dispose };
       },
     },
     {

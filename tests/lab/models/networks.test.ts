@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import type { FusedKernels } from '#lab/backends/backend.ts';
+import { native } from '#lab/backends/native.ts';
 import { lstmOracle } from '#lab/models/oracle/lstm.ts';
 import { causalDecoderOracle, encoderLayerOracle } from '#lab/models/oracle/transformer.ts';
 import { fusedLstm, stackKernels } from '#lab/models/recurrent/fused-lstm.ts';
@@ -31,7 +33,11 @@ onEveryBackend((open) => {
       const truth = encoderLayerOracle(x, weights, numHeads);
       const { tensors, dispose } = toTensors({ x, weights });
       const values = valuesOf(() =>
-        encoderLayer(tensors.x, tensors.weights, { batchSize: 1, numHeads }),
+        encoderLayer(tensors.x, tensors.weights, {
+          batchSize: 1,
+          numHeads,
+          softmax: open().fused.softmax,
+        }),
       );
       dispose();
       const tolerance = roundingTolerance(largest(truth), 4 * dModel);
@@ -93,7 +99,7 @@ onEveryBackend((open) => {
     ])('%s', (_name, schedule) => {
       const placed = toTensors(weights);
       const ids = tf.tensor1d(tokens, 'int32');
-      const values = valuesOf(() => schedule(ids, placed.tensors, shape));
+      const values = valuesOf(() => schedule(ids, placed.tensors, shape, open().fused.softmax));
       placed.dispose();
       ids.dispose();
       expect(maxAbsDelta(values, truth)).toBeLessThanOrEqual(roundingTolerance(largest(truth), 32));
@@ -113,10 +119,33 @@ onEveryBackend((open) => {
   });
 });
 
-it('only the native backend has a fused LSTM, and it has one', async () => {
-  const { native } = await import('#lab/backends/native.ts');
-  expect(native.kernels).toEqual(['lstm']);
-  expect(Object.keys((await native.open()).fused)).toEqual(['lstm']);
+describe('the native backend’s own kernels', () => {
+  it('are the fused LSTM and oneDNN’s softmax', async () => {
+    const { fused, flags } = await native.open();
+    expect(Object.keys(fused)).toEqual(['lstm', 'softmax']);
+    expect(flags).toEqual({ oneDnnSoftmax: true });
+  });
+
+  it.each([[[1, 1]], [[3, 7]], [[2, 4, 33, 33]]])(
+    'softmax of shape %j equals the plain one',
+    async (shape) => {
+      const softmax = (await native.open()).fused.softmax as NonNullable<FusedKernels['softmax']>;
+      const size = shape.reduce((a, b) => a * b, 1);
+      const scores = tf.tensor(seededNormal(size)([size], 5).values, shape);
+      const [own, plain] = [valuesOf(() => softmax(scores)), valuesOf(() => tf.softmax(scores))];
+      scores.dispose();
+      expect(maxAbsDelta(own, plain)).toBeLessThanOrEqual(
+        roundingTolerance(1, shape.at(-1) as number),
+      );
+    },
+  );
+
+  it('leave alone what a causal mask hides', async () => {
+    const softmax = (await native.open()).fused.softmax as NonNullable<FusedKernels['softmax']>;
+    const masked = tf.tensor2d([0.3, -1e9, -1e9, 0.3, 0.3, -1e9], [2, 3]);
+    expect([...valuesOf(() => softmax(masked))]).toEqual([1, 0, 0, 0.5, 0.5, 0]);
+    masked.dispose();
+  });
 });
 
 describe('wrong shapes', () => {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { DenseArray } from '../weights.ts';
+import type { Softmax } from './attention.ts';
 import {
   drawEncoderLayer,
   type EncoderLayerWeights,
@@ -37,8 +38,9 @@ export function causalPass(
   tokens: tf.Tensor1D,
   weights: CausalDecoderWeights<tf.Tensor>,
   shape: CausalDecoderShape,
+  softmax?: Softmax,
 ): tf.Tensor {
-  return logits(hiddenStates(tokens, weights, shape), weights); // [T, V]
+  return logits(hiddenStates(tokens, weights, shape, softmax), weights); // [T, V]
 }
 
 /** For each position a pass over its whole prefix, of which the last row is kept: logits [T, V]. */
@@ -46,12 +48,13 @@ export function prefixPasses(
   tokens: tf.Tensor1D,
   weights: CausalDecoderWeights<tf.Tensor>,
   shape: CausalDecoderShape,
+  softmax?: Softmax,
 ): tf.Tensor {
   const rows: tf.Tensor2D[] = [];
   for (let t = 1; t <= tokens.size; t++) {
     rows.push(
       tf.tidy(() => {
-        const hidden = hiddenStates(tf.slice(tokens, 0, t), weights, shape); // [t, dModel]
+        const hidden = hiddenStates(tf.slice(tokens, 0, t), weights, shape, softmax); // [t, dModel]
         return logits(tf.slice(hidden, [t - 1, 0], [1, -1]), weights) as tf.Tensor2D; // [1, V]
       }),
     );
@@ -64,11 +67,14 @@ export function cachedSteps(
   tokens: tf.Tensor1D,
   weights: CausalDecoderWeights<tf.Tensor>,
   shape: CausalDecoderShape,
+  softmax?: Softmax,
 ): tf.Tensor {
   const rows: tf.Tensor2D[] = [];
   let caches: (KeyValueCache | undefined)[] = weights.layers.map(() => undefined);
   for (let t = 0; t < tokens.size; t++) {
-    const step = tf.tidy(() => decodeStep(tf.slice(tokens, t, 1), t, weights, shape, caches));
+    const step = tf.tidy(() =>
+      decodeStep(tf.slice(tokens, t, 1), t, weights, shape, caches, softmax),
+    );
     tf.dispose(caches as tf.TensorContainer);
     rows.push(step.row as tf.Tensor2D);
     caches = step.caches;
@@ -85,12 +91,13 @@ function decodeStep(
   weights: CausalDecoderWeights<tf.Tensor>,
   shape: CausalDecoderShape,
   caches: readonly (KeyValueCache | undefined)[],
+  softmax: Softmax | undefined,
 ): { row: tf.Tensor; caches: KeyValueCache[] } {
   const grown: KeyValueCache[] = [];
-  const grouping = { batchSize: 1, numHeads: shape.numHeads };
+  const options = { batchSize: 1, numHeads: shape.numHeads, softmax };
   let x = embed(token, t, weights, shape.dModel); // [1, dModel]
   for (const [index, layer] of weights.layers.entries()) {
-    const { output, cache } = cachedSelfAttention(x, layer.attention, grouping, caches[index]);
+    const { output, cache } = cachedSelfAttention(x, layer.attention, options, caches[index]);
     grown.push(cache);
     const middle = layerNorm(tf.add(x, output), layer.attentionNorm); // [1, dModel]
     x = layerNorm(tf.add(middle, feedForward(middle, layer.feedForward)), layer.feedForwardNorm);
@@ -102,12 +109,13 @@ function hiddenStates(
   tokens: tf.Tensor1D,
   weights: CausalDecoderWeights<tf.Tensor>,
   shape: CausalDecoderShape,
+  softmax?: Softmax,
 ): tf.Tensor {
   const n = tokens.size;
   const mask = tf.slice(weights.mask, [0, 0], [n, n]); // [n, n]
-  const grouping = { batchSize: 1, numHeads: shape.numHeads };
+  const options = { batchSize: 1, numHeads: shape.numHeads, softmax };
   let x = embed(tokens, 0, weights, shape.dModel); // [n, dModel]
-  for (const layer of weights.layers) x = encoderLayer(x, layer, grouping, mask); // [n, dModel]
+  for (const layer of weights.layers) x = encoderLayer(x, layer, options, mask); // [n, dModel]
   return x;
 }
 

@@ -2,7 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type DenseArray, filled } from '../weights.ts';
 import { type FeedForwardWeights, feedForward } from './feed-forward.ts';
 import { type LayerNormWeights, layerNorm } from './layer-norm.ts';
-import { type AttentionWeights, type Grouping, selfAttention } from './multi-head-attention.ts';
+import {
+  type AttentionOptions,
+  type AttentionWeights,
+  selfAttention,
+} from './multi-head-attention.ts';
 
 /** One layer of the encoder: two sub-layers, each with its layer normalisation. */
 export interface EncoderLayerWeights<Leaf> {
@@ -20,10 +24,10 @@ export interface EncoderLayerWeights<Leaf> {
 export function encoderLayer(
   x: tf.Tensor,
   weights: EncoderLayerWeights<tf.Tensor>,
-  grouping: Grouping,
+  options: AttentionOptions,
   mask?: tf.Tensor,
 ): tf.Tensor {
-  const attended = selfAttention(x, weights.attention, grouping, mask); // [B·n, dModel]
+  const attended = selfAttention(x, weights.attention, options, mask); // [B·n, dModel]
   const middle = layerNorm(tf.add(x, attended), weights.attentionNorm); // [B·n, dModel]
   const transformed = feedForward(middle, weights.feedForward); // [B·n, dModel]
   return layerNorm(tf.add(middle, transformed), weights.feedForwardNorm); // [B·n, dModel]

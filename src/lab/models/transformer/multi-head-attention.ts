@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { scaledDotProductAttention } from './attention.ts';
+import { type Softmax, scaledDotProductAttention } from './attention.ts';
 
 /** Projections of multi-head attention, each [dModel, dModel] (Vaswani et al. 2017, sec. 3.2.2). */
 export interface AttentionWeights<Leaf> {
@@ -12,10 +12,11 @@ export interface AttentionWeights<Leaf> {
 /** Keys and values of the positions seen so far, each [B, h, t, dHead]. */
 export type KeyValueCache = { key: tf.Tensor; value: tf.Tensor };
 
-/** How rows are grouped: B·n rows are B sequences of n positions, each cut into heads. */
-export interface Grouping {
+/** How attention is computed: B·n rows are B sequences of n positions, each cut into heads. */
+export interface AttentionOptions {
   batchSize: number;
   numHeads: number;
+  softmax?: Softmax | undefined;
 }
 
 // #region self-attention
@@ -26,13 +27,13 @@ export interface Grouping {
 export function selfAttention(
   x: tf.Tensor,
   weights: AttentionWeights<tf.Tensor>,
-  grouping: Grouping,
+  options: AttentionOptions,
   mask?: tf.Tensor,
 ): tf.Tensor {
-  const query = splitHeads(tf.matMul(x, weights.query), grouping); // [B, h, n, dHead]
-  const key = splitHeads(tf.matMul(x, weights.key), grouping); // [B, h, n, dHead]
-  const value = splitHeads(tf.matMul(x, weights.value), grouping); // [B, h, n, dHead]
-  const heads = scaledDotProductAttention(query, key, value, mask); // [B, h, n, dHead]
+  const query = splitHeads(tf.matMul(x, weights.query), options); // [B, h, n, dHead]
+  const key = splitHeads(tf.matMul(x, weights.key), options); // [B, h, n, dHead]
+  const value = splitHeads(tf.matMul(x, weights.value), options); // [B, h, n, dHead]
+  const heads = scaledDotProductAttention(query, key, value, mask, options.softmax); // [B, h, n, dHead]
   return tf.matMul(mergeHeads(heads), weights.output); // [B·n, dModel]
 }
 // #endregion
@@ -44,19 +45,19 @@ export function selfAttention(
 export function cachedSelfAttention(
   x: tf.Tensor,
   weights: AttentionWeights<tf.Tensor>,
-  grouping: Grouping,
+  options: AttentionOptions,
   cache: KeyValueCache | undefined,
 ): { output: tf.Tensor; cache: KeyValueCache } {
-  const query = splitHeads(tf.matMul(x, weights.query), grouping); // [B, h, 1, dHead]
-  const newKey = splitHeads(tf.matMul(x, weights.key), grouping); // [B, h, 1, dHead]
-  const newValue = splitHeads(tf.matMul(x, weights.value), grouping); // [B, h, 1, dHead]
+  const query = splitHeads(tf.matMul(x, weights.query), options); // [B, h, 1, dHead]
+  const newKey = splitHeads(tf.matMul(x, weights.key), options); // [B, h, 1, dHead]
+  const newValue = splitHeads(tf.matMul(x, weights.value), options); // [B, h, 1, dHead]
   const key = cache === undefined ? newKey : tf.concat([cache.key, newKey], 2); // [B, h, t, dHead]
   const value = cache === undefined ? newValue : tf.concat([cache.value, newValue], 2); // [B, h, t, dHead]
-  const heads = scaledDotProductAttention(query, key, value); // [B, h, 1, dHead]
+  const heads = scaledDotProductAttention(query, key, value, undefined, options.softmax); // [B, h, 1, dHead]
   return { output: tf.matMul(mergeHeads(heads), weights.output), cache: { key, value } };
 }
 
-function splitHeads(x: tf.Tensor, { batchSize, numHeads }: Grouping): tf.Tensor {
+function splitHeads(x: tf.Tensor, { batchSize, numHeads }: AttentionOptions): tf.Tensor {
   const [rows, dModel] = x.shape as [number, number];
   if (dModel % numHeads !== 0) {
     throw new RangeError(
