@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { appendHistory } from '#authoring/append-history.ts';
+import { loadFamilies } from '#authoring/read-catalogue.ts';
 import type { BackendId } from '#lab/backends/backend.ts';
 import { backendIds } from '#lab/backends/open-backend.ts';
 import type { MeasureReport } from '#lab/run/measure.ts';
@@ -35,10 +37,20 @@ try {
       `"${values.machine}" cannot name a machine; expected lower-case letters, digits and hyphens.`,
     );
   }
-  const report: MeasureReport = terminalReport(process.stdout);
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const families = await loadFamilies(root);
+  const terminal = terminalReport(process.stdout);
+  const report: MeasureReport = {
+    ...terminal,
+    written(path, record) {
+      terminal.written(path, record);
+      const family = families.find((each) => each.experiment === record.experiment);
+      if (record.mode === 'publish' && family !== undefined) appendHistory(root, family, record);
+    },
+  };
   await measure(
     {
-      root: fileURLToPath(new URL('..', import.meta.url)),
+      root,
       names: positionals,
       quick: values.quick,
       backend,
