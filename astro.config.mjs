@@ -2,6 +2,7 @@ import { unified } from '@astrojs/markdown-remark';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import rehypeKatex from 'rehype-katex';
+import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkMath from 'remark-math';
 import { darkCode, lightCode } from './src/components/post/code-themes.ts';
 import { onlyWoff2 } from './src/markdown/only-woff2.ts';
@@ -25,7 +26,7 @@ export default defineConfig({
   markdown: {
     shikiConfig: { themes: { light: lightCode, dark: darkCode }, defaultColor: false },
     processor: unified({
-      remarkPlugins: [remarkMath, remarkVocabulary],
+      remarkPlugins: [remarkMath, remarkCjkFriendly, remarkVocabulary],
       rehypePlugins: [[rehypeKatex, { strict: 'error' }], rehypeMarginNotes, rehypeFailOnMessages],
     }),
   },

@@ -1,3 +1,4 @@
+import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkMath from 'remark-math';
 import remarkMdx from 'remark-mdx';
@@ -28,7 +29,12 @@ export interface ParsedPost {
   problems: Problem[];
 }
 
-const processor = unified().use(remarkParse).use(remarkMdx).use(remarkMath).use(remarkFrontmatter);
+const processor = unified()
+  .use(remarkParse)
+  .use(remarkMdx)
+  .use(remarkMath)
+  .use(remarkCjkFriendly)
+  .use(remarkFrontmatter);
 
 /** Reads a post into its syntax tree and the elements of the vocabulary in it. Never throws. */
 export function parsePost(text: string, file: string): ParsedPost {

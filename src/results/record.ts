@@ -125,7 +125,6 @@ export const recordSchema = z.strictObject({
 });
 
 export type MeasuredRecord = z.infer<typeof recordSchema>;
-export type Machine = MeasuredRecord['machine'];
 export type Engine = MeasuredRecord['engine'];
 export type Block = MeasuredRecord['blocks'][number];
 export type Run = Block['runs'][number];

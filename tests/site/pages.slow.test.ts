@@ -63,41 +63,44 @@ const elsewhere = (requests: string[]) =>
 
 describe.each(locales)('the article in %s, scripts off', (locale) => {
   describe.each(schemes)('%s', (scheme) => {
-    it.each(widths)('at %d px shows every chart and number, and asks no other host', async (width) => {
-      const path = `${locale}/posts/transformer-parallelism/`;
-      const { page, requests } = await visit(path, { scripts: false, scheme, width });
-      expect(elsewhere(requests)).toEqual([]);
+    it.each(widths)(
+      'at %d px shows every chart and number, and asks no other host',
+      async (width) => {
+        const path = `${locale}/posts/transformer-parallelism/`;
+        const { page, requests } = await visit(path, { scripts: false, scheme, width });
+        expect(elsewhere(requests)).toEqual([]);
 
-      const charts = page.locator('figure svg.chart:visible');
-      expect(await charts.count()).toBe(3);
-      for (const label of labels[locale]) {
-        expect(await charts.getByText(label, { exact: true }).count(), label).toBeGreaterThan(0);
-      }
-      const sizes = await charts.locator('text').evaluateAll((texts) =>
-        texts.map((each) => {
-          const svg = (each as SVGTextElement).ownerSVGElement as SVGSVGElement;
-          const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
-          return Number.parseFloat(getComputedStyle(each).fontSize) * scale;
-        }),
-      );
-      expect(Math.min(...sizes)).toBeGreaterThanOrEqual(10);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow).toBe(0);
+        const charts = page.locator('figure svg.chart:visible');
+        expect(await charts.count()).toBe(3);
+        for (const label of labels[locale]) {
+          expect(await charts.getByText(label, { exact: true }).count(), label).toBeGreaterThan(0);
+        }
+        const sizes = await charts.locator('text').evaluateAll((texts) =>
+          texts.map((each) => {
+            const svg = (each as SVGTextElement).ownerSVGElement as SVGSVGElement;
+            const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+            return Number.parseFloat(getComputedStyle(each).fontSize) * scale;
+          }),
+        );
+        expect(Math.min(...sizes)).toBeGreaterThanOrEqual(10);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow).toBe(0);
 
-      const quantities = page.locator('button[data-quantity]');
-      expect(await quantities.count()).toBeGreaterThan(10);
-      for (const quantity of await quantities.all()) {
-        expect(await quantity.innerText()).toMatch(/\d/);
-        await quantity.click();
-        const panel = page.locator(':popover-open');
-        expect(await panel.innerText()).toContain(locale === 'zh' ? '数值' : 'value');
-        await page.keyboard.press('Escape');
-      }
-      expect(await page.locator('[data-claim]').count()).toBeGreaterThan(4);
-      await page.context().close();
-    });
+        const quantities = page.locator('button[data-quantity]');
+        expect(await quantities.count()).toBeGreaterThan(10);
+        for (const quantity of await quantities.all()) {
+          expect(await quantity.innerText()).toMatch(/\d/);
+          await quantity.click();
+          const panel = page.locator(':popover-open');
+          expect(await panel.innerText()).toContain(locale === 'zh' ? '数值' : 'value');
+          await page.keyboard.press('Escape');
+        }
+        expect(await page.locator('[data-claim]').count()).toBeGreaterThan(4);
+        await page.context().close();
+      },
+    );
   });
 
   it('is light in light surroundings and dark in dark ones', async () => {
