@@ -11,11 +11,13 @@ describe('where a record comes from', () => {
       threads: '1 thread',
       date: '2026-01-02',
       blocks: '2 blocks',
+      checks: '1 equality check holds',
     });
     expect(recordFacts(record, 'zh')).toMatchObject({
       machine: 'Sample，2 核',
       threads: '1 线程',
       blocks: '2 个区块',
+      checks: '1 项核对一致',
     });
   });
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,7 @@ beforeEach(() => {
       filter: (file) => !file.endsWith('local.json'),
     });
   }
+  symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'));
 });
 
 async function why(named = false, protocol = publish): Promise<string | undefined> {
