@@ -11,6 +11,10 @@ import { rehypeMarginNotes } from './src/markdown/rehype-margin-notes.ts';
 import { remarkVocabulary } from './src/markdown/remark-vocabulary.ts';
 import { strictStyles } from './src/markdown/strict-styles.ts';
 
+// Astro lets environment variables of these names shadow its own import.meta.env.
+for (const name of ['ASSETS_PREFIX', 'BASE_URL', 'DEV', 'MODE', 'PROD', 'SITE', 'SSR']) {
+  delete process.env[name];
+}
 const { SITE_URL, BASE_PATH = '/', OUT_DIR = './dist' } = process.env;
 
 export default defineConfig({

@@ -51,7 +51,7 @@ async function visit(
   const requests: string[] = [];
   const messages: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
-  page.on('console', (message) => messages.push(message.text()));
+  page.on('console', (message) => messages.push(`${message.text()} ${message.location().url}`));
   page.on('pageerror', (error) => messages.push(error.message));
   const response = await page.goto(site.address + path, { waitUntil: 'networkidle' });
   expect(response?.status()).toBe(200);
@@ -91,10 +91,10 @@ describe.each(locales)('the article in %s, scripts off', (locale) => {
         const quantities = page.locator('button[data-quantity]');
         expect(await quantities.count()).toBeGreaterThan(10);
         for (const quantity of await quantities.all()) {
-          expect(await quantity.innerText()).toMatch(/\d/);
+          expect(await quantity.textContent()).toMatch(/\d/);
           await quantity.click();
           const panel = page.locator(':popover-open');
-          expect(await panel.innerText()).toContain(locale === 'zh' ? '数值' : 'value');
+          expect(await panel.textContent()).toContain(locale === 'zh' ? '机器' : 'machine');
           await page.keyboard.press('Escape');
         }
         expect(await page.locator('[data-claim]').count()).toBeGreaterThan(4);
@@ -107,7 +107,9 @@ describe.each(locales)('the article in %s, scripts off', (locale) => {
     const lightness = async (scheme: (typeof schemes)[number]) => {
       const path = `${locale}/posts/transformer-parallelism/`;
       const { page } = await visit(path, { scripts: false, scheme, width: 1280 });
-      const colour = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const colour = await page.evaluate(
+        () => getComputedStyle(document.documentElement).backgroundColor,
+      );
       await page.context().close();
       return Math.max(...(colour.match(/\d+/g) ?? []).slice(0, 3).map(Number));
     };
