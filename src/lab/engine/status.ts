@@ -62,10 +62,10 @@ export function nativeEngineStatus(root?: string): NativeEngineStatus {
   if (sourceFor(process.platform, process.arch) === 'none') {
     return no(`there is no native TensorFlow for ${process.platform}-${process.arch}`);
   }
-  if (!hasPackage(layout)) return no(`${tfjsNode.name} is missing: npm run engine gets it`);
+  if (!hasPackage(layout)) return no(`the package ${tfjsNode.name} is missing`);
   const manifest = readManifest(layout);
-  if (manifest === undefined) return no('it is not installed: npm run engine installs it');
-  if (!isPlaced(layout)) return no('its files are not in place: npm run engine puts them there');
-  if (readChecked(layout) === undefined) return no('it is not checked: npm run engine checks it');
+  if (manifest === undefined) return no('its library is not built');
+  if (!isPlaced(layout)) return no('its files are not in place');
+  if (readChecked(layout) === undefined) return no('its check has not passed');
   return { installed: true, tensorflow: manifest.tensorflow, tfjsNode: tfjsNode.version };
 }

@@ -41,12 +41,12 @@ export function chooseEngine(
   if (wanted === 'native' || mode === 'publish') {
     const why = wanted === 'native' ? '--backend native needs' : 'Publish mode measures with';
     throw new EngineChoiceError(
-      `${why} native TensorFlow, which is not installed (${native.reason}). Get it: npm run engine`,
+      `${why} native TensorFlow, which is not ready here (${native.reason}). Get it: npm run engine`,
     );
   }
   return {
     backend: 'wasm',
-    reason: 'native TensorFlow is not installed',
-    notice: `Native TensorFlow is not installed (${native.reason}): measuring with WASM. Get it: npm run engine`,
+    reason: 'native TensorFlow was not ready',
+    notice: `Native TensorFlow is not ready here (${native.reason}): measuring with WASM. Get it: npm run engine`,
   };
 }

@@ -39,19 +39,19 @@ describe('nativeEngineStatus', () => {
   it('says what is missing at each step, and the version when nothing is', async () => {
     expect(nativeEngineStatus(root)).toEqual({
       installed: false,
-      reason: '@tensorflow/tfjs-node is missing: npm run engine gets it',
+      reason: 'the package @tensorflow/tfjs-node is missing',
     });
     await lay.package();
     expect(nativeEngineStatus(root)).toMatchObject({
-      reason: expect.stringMatching(/^it is not installed/),
+      reason: expect.stringMatching(/^its library is not built$/),
     });
     await lay.build();
     expect(nativeEngineStatus(root)).toMatchObject({
-      reason: expect.stringMatching(/^its files are not in place/),
+      reason: expect.stringMatching(/^its files are not in place$/),
     });
     await lay.link();
     expect(nativeEngineStatus(root)).toMatchObject({
-      reason: expect.stringMatching(/^it is not checked/),
+      reason: expect.stringMatching(/^its check has not passed$/),
     });
     await lay.check();
     expect(nativeEngineStatus(root)).toEqual({

@@ -3,7 +3,7 @@ import type { BackendId } from '#lab/backends/backend.ts';
 import { chooseEngine } from '#lab/run/choose-engine.ts';
 
 const there = { installed: true, tensorflow: '2.18.1', tfjsNode: '4.22.0' } as const;
-const missing = { installed: false, reason: 'it was never built' } as const;
+const missing = { installed: false, reason: 'its library is not built' } as const;
 
 describe('the engine', () => {
   it.each<[BackendId | undefined, 'publish' | 'quick', typeof there | typeof missing, BackendId]>([
@@ -20,13 +20,13 @@ describe('the engine', () => {
   it('falls back to WASM with one line that names the command', () => {
     const { notice } = chooseEngine(undefined, 'quick', missing);
     expect(notice).toMatch(
-      /^Native TensorFlow is not installed \(it was never built\): .*npm run engine$/,
+      /^Native TensorFlow is not ready here \(its library is not built\): .*npm run engine$/,
     );
   });
 
   it.each<[BackendId | undefined, 'publish' | 'quick', string]>([
-    ['native', 'quick', '--backend native needs native TensorFlow, which is not installed'],
-    [undefined, 'publish', 'Publish mode measures with native TensorFlow, which is not installed'],
+    ['native', 'quick', '--backend native needs native TensorFlow, which is not ready here'],
+    [undefined, 'publish', 'Publish mode measures with native TensorFlow, which is not ready here'],
   ])('wanted %s in %s mode but missing is refused with the command', (wanted, mode, message) => {
     expect(() => chooseEngine(wanted, mode, missing)).toThrow(message);
     expect(() => chooseEngine(wanted, mode, missing)).toThrow('npm run engine');

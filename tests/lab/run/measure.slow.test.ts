@@ -68,7 +68,7 @@ describe('killed with SIGKILL at any moment', () => {
     const { status, stdout, stderr } = measure('--quick', 'sequence-length');
     expect(stderr).toBe('');
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^Native TensorFlow is not installed .*: measuring with WASM\./m);
+    expect(stdout).toMatch(/^Native TensorFlow is not ready here \(.*\): measuring with WASM\./m);
     expect(stdout).toMatch(/goes on after \d+ finished pieces/);
     const added = records().filter((file) => !before.includes(file));
     expect(added).toEqual(['/src/results/sequence-length/local.json']);
