@@ -1,5 +1,6 @@
 import { nearest } from './nearest.ts';
 import type { ParsedPost, VocabularyElement } from './parse-post.ts';
+import { isElement, type PostNode, walk } from './post-tree.ts';
 import type { Problem } from './problem.ts';
 import { isElementName, vocabulary } from './vocabulary.ts';
 
@@ -13,14 +14,38 @@ export interface KnownNames {
   sourceFiles: readonly string[];
 }
 
-/** Unknown elements, attributes, ids, files and regions, and claims without one predicate. */
+/** Elements that stand on lines of their own: they are blocks, not words. */
+const blocks = new Set(['Figure', 'Claim', 'Source']);
+
+/**
+ * Unknown elements, attributes, ids, files and regions, claims without one predicate, and blocks
+ * in running text.
+ */
 export function vocabularyProblems(post: ParsedPost, known: KnownNames): Problem[] {
-  return post.elements.flatMap((element) =>
-    messagesOf(element, known).map((message) => {
-      const { line, column } = element;
+  const inText = blocksInText(post);
+  return post.elements.flatMap((element) => {
+    const { line, column, name, node } = element;
+    const misplaced = inText.has(node)
+      ? [`<${name}> stands in running text. Put it on lines of its own, with blank lines around.`]
+      : [];
+    return [...misplaced, ...messagesOf(element, known)].map((message) => {
       return { file: post.file, line, column, message };
+    });
+  });
+}
+
+function blocksInText(post: ParsedPost): Set<PostNode> {
+  const paragraphs = [...walk(post.tree)].filter((node) => node.type === 'paragraph');
+  return new Set(
+    paragraphs.flatMap(({ children = [] }) => {
+      const hasText = children.some((child) => !isElement(child) && child.value?.trim() !== '');
+      return hasText ? children.filter(isBlock) : [];
     }),
   );
+}
+
+function isBlock(node: PostNode): boolean {
+  return isElement(node) && blocks.has(node.name ?? '');
 }
 
 function messagesOf(element: VocabularyElement, known: KnownNames): string[] {

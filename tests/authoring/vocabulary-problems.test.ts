@@ -27,6 +27,10 @@ describe('the vocabulary of a post', () => {
   });
 
   it.each([
+    [
+      '<Claim quantity="decoding/kv-over-causal" atLeast={2}>It is</Claim>, and so on.',
+      '<Claim> stands in running text. Put it on lines of its own, with blank lines around.',
+    ],
     ['<Figur id="decoding/time" />', 'There is no component <Figur>. The nearest is "Figure".'],
     [
       '<Figure id="decoding/tim" />',
