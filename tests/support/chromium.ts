@@ -4,8 +4,8 @@ import sparticuz, { inflate } from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
 
 /**
- * Starts the Chromium that its npm package carries, with the few shared libraries it needs (nss,
- * nspr, expat) from that same package, so that a bare machine can run it.
+ * Starts the Chromium that its npm package carries, with the few shared libraries (nss, nspr, expat)
+ * and the fonts of that same package: without any font it crashes, and a bare machine has none.
  */
 export async function launchChromium(): Promise<Browser> {
   const bin = join(
@@ -13,10 +13,11 @@ export async function launchChromium(): Promise<Browser> {
     '../bin',
   );
   const libraries = join(await inflate(join(bin, 'al2023.tar.br')), 'lib');
+  const fonts = await inflate(join(bin, 'fonts.tar.br'));
   const path = [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
   return chromium.launch({
     executablePath: await sparticuz.executablePath(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-    env: { ...process.env, LD_LIBRARY_PATH: path },
+    env: { ...process.env, LD_LIBRARY_PATH: path, FONTCONFIG_PATH: fonts },
   });
 }
