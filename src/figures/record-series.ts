@@ -92,6 +92,15 @@ export function rateOf(record: MeasuredRecord, caseId: string, at: number): numb
   return point.flops / estimate.estimateMs;
 }
 
+/** How many threads a case ran on, on the machine of a record. */
+export function threadsOf(record: MeasuredRecord, caseId: string): number {
+  const found = record.cases.find((each) => each.id === caseId);
+  if (found === undefined) {
+    throw new RangeError(`The record of "${record.experiment}" has no case ${caseId}.`);
+  }
+  return found.threads;
+}
+
 function seriesOf(
   networks: readonly Network[],
   labels: Readonly<Record<string, Localised>>,

@@ -1,7 +1,8 @@
+import type { ChartAxis, ChartSeries } from '#charts/line-chart.ts';
 import { exponent, rate, ratio, sequentialSteps, time, workRatio } from '#results/quantity.ts';
 import { describeSeries } from './describe-chart.ts';
-import { defineFigures } from './figure.ts';
-import { rateOf, speedUpSeries, timeSeries, workLine } from './record-series.ts';
+import { defineFigures, type Locale } from './figure.ts';
+import { rateOf, speedUpSeries, threadsOf, timeSeries, workLine } from './record-series.ts';
 
 const networks = ['lstm', 'encoder-layer', 'lstm-fused'] as const;
 const ticks = [16, 32, 64, 128, 256, 512, 1024];
@@ -17,6 +18,16 @@ const roofAll = { case: 'matrix-product@all', at: 1024 };
 const encoderShort = { case: 'encoder-layer@one', at: 16 };
 const fusedShort = { case: 'lstm-fused@one', at: 16 };
 const lstmShort = { case: 'lstm@one', at: 16 };
+
+function lengthAxis(locale: Locale): ChartAxis {
+  return { label: { en: 'sequence length n', zh: '序列长度 n' }[locale], scale: 'log', ticks };
+}
+
+/** A thin level line at a speed-up. */
+function level(id: string, y: number, label: string): ChartSeries {
+  const points = ticks.map((x) => ({ x, y }));
+  return { id, label, kind: 'theory', color: 'muted', marker: 'circle', points };
+}
 
 const caseLabels = {
   'encoder-layer': { en: 'encoder layer', zh: '编码器层' },
@@ -43,8 +54,8 @@ export default defineFigures({
     },
     'lstm-over-encoder-all': {
       label: {
-        en: 'time of the LSTM run op by op over that of the encoder layer (n = 1024, two threads)',
-        zh: '逐算子 LSTM 与编码器层的用时之比（n = 1024，双线程）',
+        en: 'time of the LSTM run op by op over that of the encoder layer (n = 1024, all threads)',
+        zh: '逐算子 LSTM 与编码器层的用时之比（n = 1024，全部线程）',
       },
       rule: ratio({ of: lstmAll, over: encoderAll }),
     },
@@ -57,8 +68,8 @@ export default defineFigures({
     },
     'fused-over-encoder-all': {
       label: {
-        en: 'time of the fused LSTM over that of the encoder layer (n = 1024, two threads)',
-        zh: '融合 LSTM 与编码器层的用时之比（n = 1024，双线程）',
+        en: 'time of the fused LSTM over that of the encoder layer (n = 1024, all threads)',
+        zh: '融合 LSTM 与编码器层的用时之比（n = 1024，全部线程）',
       },
       rule: ratio({ of: fusedAll, over: encoderAll }),
     },
@@ -117,36 +128,36 @@ export default defineFigures({
     },
     'encoder-speed-up': {
       label: {
-        en: 'speed-up of the encoder layer by the second thread (n = 1024)',
-        zh: '第二个线程给编码器层的加速比（n = 1024）',
+        en: 'speed-up of the encoder layer by all threads over one (n = 1024)',
+        zh: '全部线程给编码器层的加速比（n = 1024）',
       },
       rule: ratio({ of: encoder, over: encoderAll }),
     },
     'encoder-speed-up-short': {
       label: {
-        en: 'speed-up of the encoder layer by the second thread (n = 16)',
-        zh: '第二个线程给编码器层的加速比（n = 16）',
+        en: 'speed-up of the encoder layer by all threads over one (n = 16)',
+        zh: '全部线程给编码器层的加速比（n = 16）',
       },
       rule: ratio({ of: encoderShort, over: { ...encoderShort, case: 'encoder-layer@all' } }),
     },
     'lstm-speed-up': {
       label: {
-        en: 'speed-up of the LSTM run op by op by the second thread (n = 1024)',
-        zh: '第二个线程给逐算子 LSTM 的加速比（n = 1024）',
+        en: 'speed-up of the LSTM run op by op by all threads over one (n = 1024)',
+        zh: '全部线程给逐算子 LSTM 的加速比（n = 1024）',
       },
       rule: ratio({ of: lstm, over: lstmAll }),
     },
     'fused-speed-up': {
       label: {
-        en: 'speed-up of the fused LSTM by the second thread (n = 1024)',
-        zh: '第二个线程给融合 LSTM 的加速比（n = 1024）',
+        en: 'speed-up of the fused LSTM by all threads over one (n = 1024)',
+        zh: '全部线程给融合 LSTM 的加速比（n = 1024）',
       },
       rule: ratio({ of: fused, over: fusedAll }),
     },
     'roof-speed-up': {
       label: {
-        en: 'speed-up of a 1024³ matrix product by the second thread',
-        zh: '第二个线程给 1024³ 矩阵乘法的加速比',
+        en: 'speed-up of a 1024³ matrix product by all threads over one',
+        zh: '全部线程给 1024³ 矩阵乘法的加速比',
       },
       rule: ratio({ of: roof, over: roofAll }),
     },
@@ -209,11 +220,7 @@ export default defineFigures({
         return {
           title: this.title[locale],
           description: describeSeries(series, { symbol: 'n', unit: ' ms' }, locale),
-          x: {
-            label: { en: 'sequence length n', zh: '序列长度 n' }[locale],
-            scale: 'log',
-            ticks,
-          },
+          x: lengthAxis(locale),
           y: {
             label: { en: 'Time, ms (95 % interval)', zh: '用时（毫秒；95% 置信区间）' }[locale],
             scale: 'log',
@@ -229,48 +236,34 @@ export default defineFigures({
     },
     'second-thread': {
       title: {
-        en: 'What a second thread gives, against sequence length',
-        zh: '第二个线程带来的加速比与序列长度',
+        en: 'What all threads give over one, against sequence length',
+        zh: '全部线程相对单线程的加速比与序列长度',
       },
       chart(record, locale, local) {
         const series = speedUpSeries(networks, caseLabels, locale, record, local);
+        const threads = threadsOf(record, encoderAll.case);
         return {
           title: this.title[locale],
           description: describeSeries(series, { symbol: 'n', unit: '×' }, locale),
-          x: {
-            label: { en: 'sequence length n', zh: '序列长度 n' }[locale],
-            scale: 'log',
-            ticks,
-          },
+          x: lengthAxis(locale),
           y: {
             label: {
-              en: 'One thread’s time over two threads’ (95 % interval)',
-              zh: '单线程用时 ÷ 双线程用时（95% 置信区间）',
+              en: `Time on one thread over ${threads} threads (95 % interval)`,
+              zh: `单线程用时 ÷ ${threads} 线程用时（95% 置信区间）`,
             }[locale],
-            shortLabel: { en: 'Speed-up by two threads', zh: '双线程加速比' }[locale],
+            shortLabel: {
+              en: `Speed-up by ${threads} threads`,
+              zh: `${threads} 线程的加速比`,
+            }[locale],
             scale: 'linear',
             min: 0,
-            max: 2.2,
-            ticks: [0, 0.5, 1, 1.5, 2],
+            max: 1.1 * threads,
+            ticks: [0, 0.25, 0.5, 0.75, 1].map((share) => share * threads),
           },
           series: [
             ...series,
-            {
-              id: 'no-gain',
-              label: '',
-              kind: 'theory',
-              color: 'muted',
-              marker: 'circle',
-              points: ticks.map((x) => ({ x, y: 1 })),
-            },
-            {
-              id: 'ideal',
-              label: { en: 'two cores, no loss', zh: '双核无损耗' }[locale],
-              kind: 'theory',
-              color: 'muted',
-              marker: 'circle',
-              points: ticks.map((x) => ({ x, y: 2 })),
-            },
+            level('no-gain', 1, ''),
+            level('ideal', threads, { en: 'no loss', zh: '无损耗' }[locale]),
           ],
         };
       },

@@ -79,6 +79,7 @@ describe('killed with SIGKILL at any moment', () => {
       state: 'unsupported',
       reason: 'the wasm backend has no fused lstm kernel',
     });
-    expect(new Set(record.blocks.map((block) => block.session)).size).toBeGreaterThan(0);
+    // The sittings before were killed, so the last block cannot be of the first one.
+    expect(record.blocks.at(-1)?.session).toBeGreaterThanOrEqual(1);
   });
 });
