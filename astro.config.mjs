@@ -8,6 +8,7 @@ import { darkCode, lightCode } from './src/components/post/code-themes.ts';
 import { onlyWoff2 } from './src/markdown/only-woff2.ts';
 import { rehypeFailOnMessages } from './src/markdown/rehype-fail-on-messages.ts';
 import { rehypeMarginNotes } from './src/markdown/rehype-margin-notes.ts';
+import { remarkHeldPunctuation } from './src/markdown/remark-held-punctuation.ts';
 import { remarkVocabulary } from './src/markdown/remark-vocabulary.ts';
 import { strictStyles } from './src/markdown/strict-styles.ts';
 
@@ -30,7 +31,7 @@ export default defineConfig({
   markdown: {
     shikiConfig: { themes: { light: lightCode, dark: darkCode }, defaultColor: false },
     processor: unified({
-      remarkPlugins: [remarkMath, remarkCjkFriendly, remarkVocabulary],
+      remarkPlugins: [remarkMath, remarkCjkFriendly, remarkVocabulary, remarkHeldPunctuation],
       rehypePlugins: [[rehypeKatex, { strict: 'error' }], rehypeMarginNotes, rehypeFailOnMessages],
     }),
   },

@@ -92,6 +92,10 @@ describe.each(locales)('the article in %s, scripts off', (locale) => {
         expect(await quantities.count()).toBeGreaterThan(10);
         for (const quantity of await quantities.all()) {
           expect(await quantity.textContent()).toMatch(/\d/);
+          // One line for a number and the punctuation after it.
+          expect(
+            await quantity.evaluate((each) => each.parentElement?.getClientRects().length),
+          ).toBe(1);
           await quantity.click();
           const panel = page.locator(':popover-open');
           expect(await panel.textContent()).toContain(locale === 'zh' ? '机器' : 'machine');
