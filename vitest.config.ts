@@ -4,6 +4,8 @@ import { SummaryReporter } from './tests/support/summary-reporter.ts';
 /** `fast` is `npm test`; `slow` builds the site, starts browsers and kills processes. */
 export default defineConfig({
   test: {
+    // TensorFlow's own log lines, of each process that loads it.
+    env: { TF_CPP_MIN_LOG_LEVEL: '3' },
     reporters: ['default', new SummaryReporter()],
     projects: [
       {

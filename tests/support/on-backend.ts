@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe } from 'vitest';
+import { beforeAll, describe, expect } from 'vitest';
 import type { BackendId, OpenBackend } from '#lab/backends/backend.ts';
 import { loadBackend } from '#lab/backends/open-backend.ts';
+import { roundingTolerance } from '#lab/run/proof.ts';
 
 /** Runs the same tests on native TensorFlow, WASM and plain JavaScript. */
 export function onEveryBackend(tests: (open: () => OpenBackend) => void): void {
@@ -25,7 +26,18 @@ export function valuesOf(compute: () => tf.Tensor): Float32Array {
   return values.slice();
 }
 
-/** Largest absolute difference of two flat arrays of one length. */
+/** Fails unless values differ from the truth by no more than float32 rounding over sums of k terms. */
+export function expectClose(
+  values: ArrayLike<number>,
+  truth: ArrayLike<number>,
+  reductionLength: number,
+): void {
+  const largest = Array.from(truth).reduce((max, each) => Math.max(max, Math.abs(each)), 0);
+  const tolerance = roundingTolerance(largest, reductionLength);
+  expect(maxAbsDelta(values, truth)).toBeLessThanOrEqual(tolerance);
+}
+
+/** Largest absolute difference of two flat arrays of one length; NaN if there is one. */
 export function maxAbsDelta(left: ArrayLike<number>, right: ArrayLike<number>): number {
   if (left.length !== right.length) throw new Error(`${left.length} and ${right.length} values`);
   return Array.from(left).reduce(

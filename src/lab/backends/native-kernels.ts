@@ -1,88 +1,49 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { FusedKernels } from './backend.ts';
-
-interface Attribute {
-  name: string;
-  type: number;
-  value: unknown;
-}
-
-/** The parts of tfjs-node's backend that call a TensorFlow kernel by its name. */
-export interface NodeBackend {
-  binding: {
-    TF_Version: string;
-    TF_ATTR_BOOL: number;
-    TF_ATTR_FLOAT: number;
-    TF_ATTR_STRING: number;
-    TF_ATTR_TYPE: number;
-    TF_FLOAT: number;
-  };
-  executeSingleOutput(name: string, attributes: Attribute[], inputs: unknown[]): tf.Tensor;
-  executeMultipleOutputs(
-    name: string,
-    attributes: Attribute[],
-    inputs: unknown[],
-    outputs: number,
-  ): tf.Tensor[];
-}
+import { computes, type NodeBackend } from './native-calls.ts';
+import { blockGru, type Gru } from './native-gru.ts';
+import { blockLstm } from './native-lstm.ts';
+import { matrixMatMul } from './native-matmul.ts';
+import { oneDnnSoftmax } from './native-softmax.ts';
 
 /**
- * TensorFlow's BlockLSTMV2: gates in the order input, forget, candidate, output; no forget bias is
- * added and nothing is clipped, unlike BlockLSTM (tensorflow/core/ops/rnn_ops.cc). Of its seven
- * outputs the last is the hidden states.
+ * TensorFlow's own kernels, called by name. Each is tried on a case worked out by hand, and left out
+ * where this library lacks it or gives other values: the library's operations do its work then.
  */
-export function blockLstm(
-  backend: NodeBackend,
-  Int64Scalar: new (value: number) => unknown,
-): NonNullable<FusedKernels['lstm']> {
-  const { binding } = backend;
-  const attributes = [
-    { name: 'cell_clip', type: binding.TF_ATTR_FLOAT, value: 0 },
-    { name: 'use_peephole', type: binding.TF_ATTR_BOOL, value: false },
-    { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
-  ];
-  return (x, kernel, bias) => {
-    const [n, batchSize] = x.shape as [number, number, number];
-    const units = (bias.shape[0] as number) / 4;
-    const zeros = tf.zeros([batchSize, units]);
-    const peephole = tf.zeros([units]);
-    const inputs = [
-      new Int64Scalar(n),
-      x,
-      zeros,
-      zeros,
-      kernel,
-      peephole,
-      peephole,
-      peephole,
-      bias,
-    ];
-    const outputs = backend.executeMultipleOutputs('BlockLSTMV2', attributes, inputs, 7);
-    const hidden = outputs.at(-1) as tf.Tensor;
-    tf.dispose([zeros, peephole, ...outputs.slice(0, -1)]);
-    return hidden;
+export function nativeKernels(backend: NodeBackend): FusedKernels {
+  const [matMul, softmax] = [matrixMatMul(backend), oneDnnSoftmax(backend)];
+  const [lstm, gru] = [blockLstm(backend), blockGru(backend)];
+  return {
+    ...(computes(() => matMul(tf.tensor2d([[1, 2]]), tf.tensor2d([[3], [5]])), [13]) && { matMul }),
+    ...(computes(() => softmax(tf.tensor2d([[0, Math.log(3)]])), [0.25, 0.75]) && { softmax }),
+    ...(computes(() => tryLstm(lstm), lstmStates()) && { lstm }),
+    ...(computes(() => tryGru(gru), gruStates()) && { gru }),
   };
 }
 
-/**
- * oneDNN's softmax, which TensorFlow's Python puts in place of its plain kernel and tfjs-node does
- * not. Undefined where this library has no such kernel, or where it does not agree with the plain one.
- */
-export function oneDnnSoftmax(backend: NodeBackend): FusedKernels['softmax'] {
-  const { binding } = backend;
-  const attributes = [
-    { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
-    { name: '_kernel', type: binding.TF_ATTR_STRING, value: 'MklNameChangeOp' },
-  ];
-  const softmax = (scores: tf.Tensor) =>
-    backend.executeSingleOutput('_MklSoftmax', attributes, [scores]);
-  try {
-    const difference = tf.tidy(() => {
-      const scores = tf.tensor2d([-3, 0.5, 40, 2, 2, -1e9], [2, 3]);
-      return tf.max(tf.abs(tf.sub(softmax(scores), tf.softmax(scores)))).dataSync()[0];
-    });
-    return difference !== undefined && difference < 1e-6 ? softmax : undefined;
-  } catch {
-    return undefined;
-  }
+// Two steps of one unit whose kernels are zero, so that the biases alone are the gates:
+// σ(ln 3) = 3/4, σ(−ln 3) = 1/4, σ(0) = 1/2.
+const [x, threeQuarters, quarter, half] = [[[[0]], [[0]]], Math.log(3), -Math.log(3), 0];
+const candidate = Math.tanh(0.5);
+
+function tryLstm(lstm: NonNullable<FusedKernels['lstm']>): tf.Tensor {
+  const bias = tf.tensor1d([threeQuarters, quarter, 0.5, half]);
+  return lstm(tf.tensor3d(x), tf.zeros([2, 4]), bias);
+}
+
+/** c₁ = 3/4·g, c₂ = 1/4·c₁ + 3/4·g, h = 1/2·tanh(c). */
+function lstmStates(): number[] {
+  const first = 0.75 * candidate;
+  return [first, 0.25 * first + 0.75 * candidate].map((cell) => 0.5 * Math.tanh(cell));
+}
+
+function tryGru(gru: Gru): tf.Tensor {
+  const gates = tf.tensor1d([quarter, threeQuarters]); // reset, update
+  return gru(tf.tensor3d(x), tf.zeros([2, 2]), tf.zeros([2, 1]), gates, tf.tensor1d([0.5]));
+}
+
+/** h₁ = 1/4·h̃, h₂ = 3/4·h₁ + 1/4·h̃. */
+function gruStates(): number[] {
+  const first = 0.25 * candidate;
+  return [first, 0.75 * first + 0.25 * candidate];
 }

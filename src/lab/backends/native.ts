@@ -1,13 +1,14 @@
 import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Backend } from './backend.ts';
-import { blockLstm, type NodeBackend, oneDnnSoftmax } from './native-kernels.ts';
+import { type Backend, stopEngine } from './backend.ts';
+import type { NodeBackend } from './native-calls.ts';
+import { nativeKernels } from './native-kernels.ts';
 
 /** Native TensorFlow through `@tensorflow/tfjs-node`. */
 export const native: Backend = {
   id: 'native',
   threaded: true,
-  kernels: ['lstm'],
+  kernels: ['lstm', 'gru'],
   environment: (threads) => ({
     TF_CPP_MIN_LOG_LEVEL: '3',
     TF_NUM_INTRAOP_THREADS: String(threads),
@@ -15,20 +16,17 @@ export const native: Backend = {
     OMP_NUM_THREADS: String(threads),
   }),
   async open() {
-    const require = createRequire(import.meta.url);
-    require('@tensorflow/tfjs-node');
-    const { Int64Scalar } = require('@tensorflow/tfjs-node/dist/int64_tensors.js') as {
-      Int64Scalar: new (value: number) => unknown;
-    };
+    createRequire(import.meta.url)('@tensorflow/tfjs-node');
     await tf.setBackend('tensorflow');
     await tf.ready();
     const backend = tf.backend() as unknown as NodeBackend;
-    const softmax = oneDnnSoftmax(backend);
+    const fused = nativeKernels(backend);
     return {
       id: 'native',
       library: `TensorFlow ${backend.binding.TF_Version}`,
-      fused: { lstm: blockLstm(backend, Int64Scalar), ...(softmax && { softmax }) },
-      flags: { oneDnnSoftmax: softmax !== undefined },
+      fused,
+      flags: { oneDnnSoftmax: fused.softmax !== undefined },
+      close: () => stopEngine('tensorflow'),
     };
   },
 };

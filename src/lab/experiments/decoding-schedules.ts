@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { causalDecoderOracle } from '#lab/models/oracle/transformer.ts';
@@ -12,6 +11,7 @@ import {
   prefixPasses,
   prefixPassesFlops,
 } from '#lab/models/transformer/causal-decoder.ts';
+import { tokenTensor } from '#lab/models/transformer/embedding.ts';
 import { seededNormal, toTensors } from '#lab/models/weights.ts';
 import { type Case, defineExperiment } from './experiment.ts';
 
@@ -46,11 +46,11 @@ function schedule(
     threads: ['one'],
     computes: 'next-token-logits',
     ...rest,
-    open(T, seed, { softmax }) {
+    open(T, seed, kernels) {
       const weights = toTensors(weightsOf(T, seed));
-      const tokens = tf.tensor1d(tokensOf(T, seed), 'int32');
+      const tokens = tokenTensor('tokens', [tokensOf(T, seed)], shape.vocabularySize);
       return {
-        run: () => compute(tokens, weights.tensors, shape, softmax),
+        run: () => compute(tokens, weights.tensors, shape, kernels),
         dispose() {
           tokens.dispose();
           weights.dispose();

@@ -1,15 +1,8 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { LstmKernel } from '#lab/models/recurrent/fused-lstm.ts';
-import type { Softmax } from '#lab/models/transformer/attention.ts';
+import type { Kernels } from '#lab/models/kernels.ts';
 
 /** How many threads a case may use: one, or as many as the machine has cores. */
 export type Threads = 'one' | 'all';
-
-/** What a case may ask of the backend that it runs on. */
-export interface Kernels {
-  lstm?: LstmKernel;
-  softmax?: Softmax;
-}
 
 /** A case at one point of the grid, its inputs in place. `run` returns a tensor that its caller owns. */
 export interface Trial {

@@ -47,10 +47,10 @@ export default defineExperiment({
       quickGrid,
       flops: (n) => encoderLayerFlops(n, dModel, dFf),
       sequentialSteps: () => 1,
-      open(n, seed, { softmax }) {
+      open(n, seed, kernels) {
         const inputs = { x: rowsOfSequence(n, seed), weights: encoderWeights(seed) };
         const { tensors, dispose } = toTensors(inputs);
-        const options = { batchSize: 1, numHeads, softmax };
+        const options = { batchSize: 1, numHeads, kernels };
         return { run: () => encoderLayer(tensors.x, tensors.weights, options), dispose };
       },
     },
@@ -62,10 +62,10 @@ export default defineExperiment({
       quickGrid,
       flops: (n) => lstmFlops(n, dModel, dModel),
       sequentialSteps: (n) => n,
-      open(n, seed) {
+      open(n, seed, kernels) {
         const inputs = { x: timeMajor(n, seed), weights: lstmWeights(seed) };
         const { tensors, dispose } = toTensors(inputs);
-        return { run: () => lstm(tensors.x, tensors.weights), dispose };
+        return { run: () => lstm(tensors.x, tensors.weights, kernels), dispose };
       },
     },
     {
@@ -93,10 +93,10 @@ export default defineExperiment({
       quickGrid: [roofSize],
       flops: (n) => 2 * n ** 3,
       sequentialSteps: () => 1,
-      open(_n, seed) {
+      open(_n, seed, { matMul = tf.matMul }) {
         const [left, right] = roofFactors(seed);
         const { tensors, dispose } = toTensors({ left, right });
-        return { run: () => tf.matMul(tensors.left, tensors.right), dispose };
+        return { run: () => matMul(tensors.left, tensors.right), dispose };
       },
     },
   ],

@@ -8,8 +8,14 @@ export interface DenseArray {
   values: Float32Array;
 }
 
+/**
+ * Draws an array of normal deviates of a given deviation. Networks draw their matrices with
+ * 1/√(rows), so that activations keep their size from layer to layer.
+ */
+export type Draw = (shape: number[], deviation: number) => DenseArray;
+
 /** Draws arrays of normal deviates from one seed; the same seed gives the same arrays everywhere. */
-export function seededNormal(seed: number): (shape: number[], deviation: number) => DenseArray {
+export function seededNormal(seed: number): Draw {
   const generator = xoroshiro128plus(seed);
   return (shape, deviation) => {
     const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
@@ -27,10 +33,15 @@ export function filled(shape: number[], value: number): DenseArray {
   return { shape, values: new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value) };
 }
 
-/** Puts a tree of arrays on the current backend; `dispose` frees every tensor of it. */
+/**
+ * Puts a tree of arrays on the current backend; `dispose` frees every tensor of it. Throws a
+ * RangeError that names the array where a value is not finite or the shape does not fit: here
+ * values are at hand, later a check of them would wait for the engine.
+ */
 export function toTensors<Weights extends object>(
   arrays: Weights,
 ): { tensors: OnBackend<Weights>; dispose(): void } {
+  expectFinite(arrays, '');
   const made: tf.Tensor[] = [];
   const place = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(place);
@@ -55,4 +66,26 @@ export type OnBackend<Weights> = Weights extends DenseArray
 
 function isDense(node: unknown): node is DenseArray {
   return typeof node === 'object' && node !== null && 'values' in node && 'shape' in node;
+}
+
+function expectFinite(node: object, path: string): void {
+  if (!isDense(node)) {
+    for (const [key, each] of Object.entries(node)) {
+      expectFinite(each, path === '' ? key : `${path}.${key}`);
+    }
+    return;
+  }
+  const { shape, values } = node;
+  const size = shape.reduce((product, each) => product * each, 1);
+  if (values.length !== size) {
+    throw new RangeError(
+      `${path} must hold ${size} values for its shape [${shape.join(', ')}]; received ${values.length}.`,
+    );
+  }
+  const at = values.findIndex((each) => !Number.isFinite(each));
+  if (at !== -1) {
+    throw new RangeError(
+      `${path} must hold finite numbers; received ${values[at]} at index ${at}.`,
+    );
+  }
 }

@@ -29,7 +29,7 @@ describe('a record’s code hash', () => {
     ['a constant of a measured model', 'src/lab/models/transformer/layer-norm.ts', '1e-5', '1e-6'],
     ['the grid', 'src/lab/experiments/sequence-length.ts', '512, 1024]', '512]'],
     ['a prediction', 'src/lab/models/recurrent/lstm.ts', '8 * n * dIn', '7 * n * dIn'],
-    ['the backend', 'src/lab/backends/native-kernels.ts', "'BlockLSTMV2'", "'BlockLSTM'"],
+    ['the backend', 'src/lab/backends/native-lstm.ts', "'BlockLSTMV2'", "'BlockLSTM'"],
     ['an oracle', 'src/lab/models/oracle/lstm.ts', 'Math.tanh(value)', 'Math.tan(value)'],
   ])('changes with %s', async (_name, path, from, to) => {
     const before = await state();

@@ -1,43 +1,37 @@
 import type { LstmWeights } from '../recurrent/lstm.ts';
 import type { DenseArray } from '../weights.ts';
-import { flatten, rowOf, rowsOf } from './matrix.ts';
+import { rowOf, rowsOf } from './matrix.ts';
+import { dense, gateOf, recur, type State, sigmoid } from './recurrence.ts';
+
+interface LstmState extends State {
+  cell: Float64Array;
+}
 
 /**
- * The LSTM in float64, step by step from its equations: x [n, dIn]; hidden states [n, dModel], flat.
- * Columns of the kernels are input, forget, candidate, output.
+ * The LSTM in float64, step by step from its equations (see `lstm`): x [n, B, dIn], or [n, dIn] for
+ * one sequence; hidden states [n, B, dModel], flat. Columns are input, forget, candidate, output.
  */
 export function lstmOracle(x: DenseArray, weights: LstmWeights<DenseArray>): Float64Array {
-  const inputKernel = rowsOf(weights.inputKernel);
-  const recurrentKernel = rowsOf(weights.recurrentKernel);
+  const [inputKernel, recurrentKernel] = [
+    rowsOf(weights.inputKernel),
+    rowsOf(weights.recurrentKernel),
+  ];
   const bias = rowOf(weights.bias);
   const dModel = recurrentKernel.length;
-  let hidden = new Float64Array(dModel);
-  let cell = new Float64Array(dModel);
-  const states = rowsOf(x).map((row) => {
-    const gates = bias.slice();
-    accumulate(gates, row, inputKernel);
-    accumulate(gates, hidden, recurrentKernel);
-    const gate = (which: number, unit: number) => gates[which * dModel + unit] as number;
-    cell = cell.map((previous, unit) => {
-      const kept = sigmoid(gate(1, unit)) * previous;
-      return kept + sigmoid(gate(0, unit)) * Math.tanh(gate(2, unit));
-    });
-    hidden = cell.map((value, unit) => sigmoid(gate(3, unit)) * Math.tanh(value));
-    return hidden;
+  const zeros = new Float64Array(dModel);
+  return recur<LstmState>(x, { hidden: zeros, cell: zeros }, (row, before) => {
+    const gates = dense(before.hidden, recurrentKernel, dense(row, inputKernel, bias));
+    const input = gateOf(gates, 0, dModel).map(sigmoid);
+    const forget = gateOf(gates, 1, dModel).map(sigmoid);
+    const candidate = gateOf(gates, 2, dModel).map(Math.tanh);
+    const output = gateOf(gates, 3, dModel).map(sigmoid);
+    const cell = before.cell.map(
+      (kept, unit) => at(forget, unit) * kept + at(input, unit) * at(candidate, unit),
+    );
+    return { hidden: cell.map((value, unit) => at(output, unit) * Math.tanh(value)), cell };
   });
-  return flatten(states);
 }
 
-/** target += vector · matrix. */
-function accumulate(target: Float64Array, vector: Float64Array, matrix: Float64Array[]): void {
-  for (const [index, factor] of vector.entries()) {
-    const row = matrix[index] as Float64Array;
-    for (let column = 0; column < target.length; column++) {
-      target[column] = (target[column] as number) + factor * (row[column] as number);
-    }
-  }
-}
-
-function sigmoid(value: number): number {
-  return 1 / (1 + Math.exp(-value));
+function at(values: Float64Array, unit: number): number {
+  return values[unit] as number;
 }

@@ -45,3 +45,10 @@ export function flatten(matrix: Matrix): Float64Array {
   for (const [index, row] of matrix.entries()) flat.set(row, index * width);
   return flat;
 }
+
+/** Sum of a[i]·b[i] for from ≤ i < to. */
+export function dot(a: Float64Array, b: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let index = from; index < to; index++) sum += (a[index] as number) * (b[index] as number);
+  return sum;
+}

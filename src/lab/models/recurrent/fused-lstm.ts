@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import { expectDivides, expectShape } from '../check.ts';
 import type { DenseArray } from '../weights.ts';
 import type { LstmWeights } from './lstm.ts';
 
@@ -9,12 +10,17 @@ import type { LstmWeights } from './lstm.ts';
 export type LstmKernel = (x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor) => tf.Tensor;
 
 // #region fused-lstm
-/** The same function as `lstm`, all n steps inside one native kernel. */
+/** The same function as `lstm`, all n steps inside one native kernel: x [n, B, dIn]. */
 export function fusedLstm(
   kernel: LstmKernel,
   x: tf.Tensor,
   weights: { kernel: tf.Tensor; bias: tf.Tensor },
 ): tf.Tensor {
+  expectShape('x', x, ['n', 'B', 'dIn']);
+  expectShape('bias', weights.bias, ['4·dModel']);
+  const [dIn, columns] = [x.shape[2] as number, weights.bias.shape[0] as number];
+  expectDivides(['4', 4], ['columns of bias', columns]);
+  expectShape('kernel', weights.kernel, [dIn + columns / 4, columns]);
   return kernel(x, weights.kernel, weights.bias); // [n, B, dModel]
 }
 // #endregion

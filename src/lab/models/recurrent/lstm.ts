@@ -1,5 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type DenseArray, filled } from '../weights.ts';
+import type { Kernels } from '../kernels.ts';
+import { linear } from '../linear.ts';
+import { type DenseArray, type Draw, filled } from '../weights.ts';
+import { layerSizes } from './layer-sizes.ts';
+import { splitSteps } from './split-steps.ts';
 
 /**
  * Weights of an LSTM layer. Columns are in the order input, forget, candidate, output, the order
@@ -19,27 +23,29 @@ export interface LstmWeights<Leaf> {
  * The input projection x W + b is one product for all steps; only the recurrence is serial.
  * x [n, B, dIn], returns the hidden states [n, B, dModel].
  */
-export function lstm(x: tf.Tensor, weights: LstmWeights<tf.Tensor>): tf.Tensor {
-  const [n, batchSize, dIn] = x.shape as [number, number, number];
-  const dModel = weights.recurrentKernel.shape[0] as number;
-  const rows = tf.matMul(tf.reshape(x, [n * batchSize, dIn]), weights.inputKernel as tf.Tensor2D);
-  const projected = tf.reshape(tf.add(rows, weights.bias), [n, batchSize, 4 * dModel]);
-  const steps = tf.unstack(projected); // n times [B, 4·dModel]
-  let state: LstmState = {
-    hidden: tf.zeros([batchSize, dModel]),
-    cell: tf.zeros([batchSize, dModel]),
-  };
-  const states: tf.Tensor[] = [];
-  for (const step of steps) {
+export function lstm(
+  x: tf.Tensor,
+  weights: LstmWeights<tf.Tensor>,
+  kernels: Kernels = {},
+): tf.Tensor {
+  const { matMul = tf.matMul } = kernels;
+  const { n, batchSize, dIn, dModel } = layerSizes(x, weights, 4);
+  const { inputKernel, recurrentKernel, bias } = weights;
+  const rows = linear(tf.reshape(x, [n * batchSize, dIn]), inputKernel, bias, kernels); // [n·B, 4d]
+  const zeros = tf.zeros([batchSize, dModel]); // [B, dModel]
+  let state: LstmState = { hidden: zeros, cell: zeros };
+  const states = splitSteps(rows, n).map((projected) => {
     // Freeing each step's intermediates at once keeps the engine's list of live tensors short.
-    state = tf.tidy(() => lstmStep(step, state, weights.recurrentKernel));
-    states.push(state.hidden);
-  }
+    state = tf.tidy(() => {
+      const gates = tf.add(projected, matMul(state.hidden, recurrentKernel)); // [B, 4·dModel]
+      return lstmStep(gates, state.cell);
+    });
+    return state.hidden; // [B, dModel]
+  });
   return tf.stack(states); // [n, B, dModel]
 }
 
-function lstmStep(projected: tf.Tensor, { hidden, cell }: LstmState, kernel: tf.Tensor): LstmState {
-  const gates = tf.add(projected, tf.matMul(hidden, kernel)); // [B, 4·dModel]
+function lstmStep(gates: tf.Tensor, cell: tf.Tensor): LstmState {
   const [input, forget, candidate, output] = tf.split(gates, 4, 1) as FourTensors; // each [B, dModel]
   const kept = tf.mul(tf.sigmoid(forget), cell); // [B, dModel]
   const next = tf.add(kept, tf.mul(tf.sigmoid(input), tf.tanh(candidate))); // [B, dModel]
@@ -58,11 +64,7 @@ export function lstmFlops(n: number, dIn: number, dModel: number): number {
 }
 
 /** Draws weights; the forget gate's bias starts at 1 (Gers et al. 2000; Keras' unit_forget_bias). */
-export function drawLstm(
-  draw: (shape: number[], deviation: number) => DenseArray,
-  dIn: number,
-  dModel: number,
-): LstmWeights<DenseArray> {
+export function drawLstm(draw: Draw, dIn: number, dModel: number): LstmWeights<DenseArray> {
   const bias = filled([4 * dModel], 0);
   bias.values.fill(1, dModel, 2 * dModel);
   return {

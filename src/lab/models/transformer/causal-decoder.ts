@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { DenseArray } from '../weights.ts';
-import type { Softmax } from './attention.ts';
+import { expectShape } from '../check.ts';
+import type { Kernels } from '../kernels.ts';
+import type { DenseArray, Draw } from '../weights.ts';
+import { embed, project } from './embedding.ts';
 import {
   drawEncoderLayer,
   type EncoderLayerWeights,
@@ -8,9 +10,10 @@ import {
   encoderLayerFlops,
 } from './encoder-layer.ts';
 import { feedForward } from './feed-forward.ts';
+import { cachedSelfAttention, type KeyValues } from './key-value-cache.ts';
 import { layerNorm } from './layer-norm.ts';
-import { cachedSelfAttention, type KeyValueCache } from './multi-head-attention.ts';
-import { causalMask, sinusoidalPositions } from './positions.ts';
+import { causalMask } from './masks.ts';
+import { sinusoidalPositions } from './positions.ts';
 
 /** Sizes of a decoder-only stack. */
 export interface CausalDecoderShape {
@@ -33,105 +36,95 @@ export interface CausalDecoderWeights<Leaf> {
 }
 
 // #region schedules
-/** All positions in one pass: tokens [T] (int32) to logits [T, V]. */
+/** All positions in one pass: tokens int32 [1, T] to logits [T, V]. */
 export function causalPass(
-  tokens: tf.Tensor1D,
+  tokens: tf.Tensor,
   weights: CausalDecoderWeights<tf.Tensor>,
   shape: CausalDecoderShape,
-  softmax?: Softmax,
+  kernels?: Kernels,
 ): tf.Tensor {
-  return logits(hiddenStates(tokens, weights, shape, softmax), weights); // [T, V]
+  const hidden = hiddenStates(tokens, weights, shape, kernels); // [T, dModel]
+  return project(hidden, weights.embedding, kernels); // [T, V]
 }
 
 /** For each position a pass over its whole prefix, of which the last row is kept: logits [T, V]. */
 export function prefixPasses(
-  tokens: tf.Tensor1D,
+  tokens: tf.Tensor,
   weights: CausalDecoderWeights<tf.Tensor>,
   shape: CausalDecoderShape,
-  softmax?: Softmax,
+  kernels?: Kernels,
 ): tf.Tensor {
-  const rows: tf.Tensor2D[] = [];
+  const rows: tf.Tensor[] = [];
   for (let t = 1; t <= tokens.size; t++) {
-    rows.push(
-      tf.tidy(() => {
-        const hidden = hiddenStates(tf.slice(tokens, 0, t), weights, shape, softmax); // [t, dModel]
-        return logits(tf.slice(hidden, [t - 1, 0], [1, -1]), weights) as tf.Tensor2D; // [1, V]
-      }),
-    );
+    const row = tf.tidy(() => {
+      const prefix = tf.slice(tokens, [0, 0], [1, t]); // [1, t]
+      const hidden = hiddenStates(prefix, weights, shape, kernels); // [t, dModel]
+      return project(tf.slice(hidden, [t - 1, 0], [1, -1]), weights.embedding, kernels); // [1, V]
+    });
+    rows.push(row);
   }
   return tf.concat(rows, 0); // [T, V]
 }
 
 /** One position at a time, keys and values of the earlier ones kept in a cache: logits [T, V]. */
 export function cachedSteps(
-  tokens: tf.Tensor1D,
+  tokens: tf.Tensor,
   weights: CausalDecoderWeights<tf.Tensor>,
   shape: CausalDecoderShape,
-  softmax?: Softmax,
+  kernels?: Kernels,
 ): tf.Tensor {
-  const rows: tf.Tensor2D[] = [];
-  let caches: (KeyValueCache | undefined)[] = weights.layers.map(() => undefined);
+  const rows: tf.Tensor[] = [];
+  let caches: KeyValues[] = [];
   for (let t = 0; t < tokens.size; t++) {
-    const step = tf.tidy(() =>
-      decodeStep(tf.slice(tokens, t, 1), t, weights, shape, caches, softmax),
-    );
-    tf.dispose(caches as tf.TensorContainer);
-    rows.push(step.row as tf.Tensor2D);
-    caches = step.caches;
+    const step = tf.tidy(() => {
+      const token = tf.slice(tokens, [0, t], [1, 1]); // [1, 1]
+      const { hidden, grown } = decodeStep(token, t, weights, shape, caches, kernels);
+      return { row: project(hidden, weights.embedding, kernels), grown }; // [1, V]
+    });
+    tf.dispose(caches);
+    caches = step.grown;
+    rows.push(step.row);
   }
-  tf.dispose(caches as tf.TensorContainer);
+  tf.dispose(caches);
   return tf.concat(rows, 0); // [T, V]
 }
 // #endregion
 
-/** One step of decoding: token [1] at position t; the logits row [1, V] and the grown caches. */
+/** One step: token [1, 1] at position t; its last hidden state [1, dModel] and the grown caches. */
 function decodeStep(
-  token: tf.Tensor1D,
+  token: tf.Tensor,
   t: number,
   weights: CausalDecoderWeights<tf.Tensor>,
-  shape: CausalDecoderShape,
-  caches: readonly (KeyValueCache | undefined)[],
-  softmax: Softmax | undefined,
-): { row: tf.Tensor; caches: KeyValueCache[] } {
-  const grown: KeyValueCache[] = [];
-  const options = { batchSize: 1, numHeads: shape.numHeads, softmax };
-  let x = embed(token, t, weights, shape.dModel); // [1, dModel]
+  { numHeads }: CausalDecoderShape,
+  caches: readonly KeyValues[],
+  kernels: Kernels | undefined,
+): { hidden: tf.Tensor; grown: KeyValues[] } {
+  const grown: KeyValues[] = [];
+  const options = { batchSize: 1, numHeads, kernels };
+  let x = embed(token, weights.embedding, weights.positions, { from: t, kernels }); // [1, dModel]
   for (const [index, layer] of weights.layers.entries()) {
     const { output, cache } = cachedSelfAttention(x, layer.attention, options, caches[index]);
     grown.push(cache);
     const middle = layerNorm(tf.add(x, output), layer.attentionNorm); // [1, dModel]
-    x = layerNorm(tf.add(middle, feedForward(middle, layer.feedForward)), layer.feedForwardNorm);
+    const transformed = feedForward(middle, layer.feedForward, kernels); // [1, dModel]
+    x = layerNorm(tf.add(middle, transformed), layer.feedForwardNorm); // [1, dModel]
   }
-  return { row: logits(x, weights), caches: grown };
+  return { hidden: x, grown };
 }
 
 function hiddenStates(
-  tokens: tf.Tensor1D,
+  tokens: tf.Tensor,
   weights: CausalDecoderWeights<tf.Tensor>,
-  shape: CausalDecoderShape,
-  softmax?: Softmax,
+  { numHeads }: CausalDecoderShape,
+  kernels?: Kernels,
 ): tf.Tensor {
+  expectShape('tokens', tokens, [1, 'T']);
   const n = tokens.size;
   const mask = tf.slice(weights.mask, [0, 0], [n, n]); // [n, n]
-  const options = { batchSize: 1, numHeads: shape.numHeads, softmax };
-  let x = embed(tokens, 0, weights, shape.dModel); // [n, dModel]
+  let x = embed(tokens, weights.embedding, weights.positions, { kernels }); // [n, dModel]
+  const options = { batchSize: 1, numHeads, kernels };
   for (const layer of weights.layers) x = encoderLayer(x, layer, options, mask); // [n, dModel]
   return x;
-}
-
-function embed(
-  tokens: tf.Tensor1D,
-  from: number,
-  weights: CausalDecoderWeights<tf.Tensor>,
-  dModel: number,
-): tf.Tensor {
-  const vectors = tf.mul(tf.gather(weights.embedding, tokens), Math.sqrt(dModel)); // [n, dModel]
-  const positions = tf.slice(weights.positions, [from, 0], [tokens.size, dModel]); // [n, dModel]
-  return tf.add(vectors, positions); // [n, dModel]
-}
-
-function logits(hidden: tf.Tensor, weights: CausalDecoderWeights<tf.Tensor>): tf.Tensor {
-  return tf.matMul(hidden, weights.embedding, false, true); // [n, V]
 }
 
 /** Multiply-adds counted as two, of one causal pass over T positions. */
@@ -159,7 +152,7 @@ export function prefixPassesFlops(T: number, shape: CausalDecoderShape): number 
 
 /** Draws a stack and its constants for sequences of at most maxLength tokens. */
 export function drawCausalDecoder(
-  draw: (shape: number[], deviation: number) => DenseArray,
+  draw: Draw,
   shape: CausalDecoderShape,
   maxLength: number,
 ): CausalDecoderWeights<DenseArray> {

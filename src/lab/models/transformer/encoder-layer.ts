@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type DenseArray, filled } from '../weights.ts';
-import { type FeedForwardWeights, feedForward } from './feed-forward.ts';
-import { type LayerNormWeights, layerNorm } from './layer-norm.ts';
+import type { DenseArray, Draw } from '../weights.ts';
+import { drawFeedForward, type FeedForwardWeights, feedForward } from './feed-forward.ts';
+import { drawLayerNorm, type LayerNormWeights, layerNorm } from './layer-norm.ts';
 import {
   type AttentionOptions,
   type AttentionWeights,
-  selfAttention,
+  drawAttention,
+  multiHeadAttention,
 } from './multi-head-attention.ts';
 
 /** One layer of the encoder: two sub-layers, each with its layer normalisation. */
@@ -27,9 +28,9 @@ export function encoderLayer(
   options: AttentionOptions,
   mask?: tf.Tensor,
 ): tf.Tensor {
-  const attended = selfAttention(x, weights.attention, options, mask); // [B·n, dModel]
+  const attended = multiHeadAttention(x, x, weights.attention, options, mask); // [B·n, dModel]
   const middle = layerNorm(tf.add(x, attended), weights.attentionNorm); // [B·n, dModel]
-  const transformed = feedForward(middle, weights.feedForward); // [B·n, dModel]
+  const transformed = feedForward(middle, weights.feedForward, options.kernels); // [B·n, dModel]
   return layerNorm(tf.add(middle, transformed), weights.feedForwardNorm); // [B·n, dModel]
 }
 // #endregion
@@ -39,23 +40,15 @@ export function encoderLayerFlops(n: number, dModel: number, dFf: number): numbe
   return 8 * n * dModel ** 2 + 4 * n * dModel * dFf + 4 * n ** 2 * dModel;
 }
 
-/** Draws weights with deviation 1/√(rows), so that activations keep their size. */
 export function drawEncoderLayer(
-  draw: (shape: number[], deviation: number) => DenseArray,
+  draw: Draw,
   dModel: number,
   dFf: number,
 ): EncoderLayerWeights<DenseArray> {
-  const square = () => draw([dModel, dModel], 1 / Math.sqrt(dModel));
-  const norm = () => ({ gain: filled([dModel], 1), bias: draw([dModel], 0.1) });
   return {
-    attention: { query: square(), key: square(), value: square(), output: square() },
-    attentionNorm: norm(),
-    feedForward: {
-      inner: draw([dModel, dFf], 1 / Math.sqrt(dModel)),
-      innerBias: draw([dFf], 0.1),
-      outer: draw([dFf, dModel], 1 / Math.sqrt(dFf)),
-      outerBias: draw([dModel], 0.1),
-    },
-    feedForwardNorm: norm(),
+    attention: drawAttention(draw, dModel),
+    attentionNorm: drawLayerNorm(draw, dModel),
+    feedForward: drawFeedForward(draw, dModel, dFf),
+    feedForwardNorm: drawLayerNorm(draw, dModel),
   };
 }

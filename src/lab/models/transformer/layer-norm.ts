@@ -1,4 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { expectShape } from '../check.ts';
+import { type DenseArray, type Draw, filled } from '../weights.ts';
 
 /** Gain and bias of layer normalisation, each [dModel]. */
 export interface LayerNormWeights<Leaf> {
@@ -6,12 +8,20 @@ export interface LayerNormWeights<Leaf> {
   bias: Leaf;
 }
 
-export const layerNormEpsilon = 1e-5;
+const epsilon = 1e-5;
 
-/** Layer normalisation over the last axis (Ba et al. 2016, eq. 4): x [B·n, dModel], same shape out. */
-export function layerNorm(x: tf.Tensor, weights: LayerNormWeights<tf.Tensor>): tf.Tensor {
-  const centred = tf.sub(x, tf.mean(x, -1, true)); // [B·n, dModel]
-  const variance = tf.mean(tf.square(centred), -1, true); // [B·n, 1]
-  const scale = tf.rsqrt(tf.add(variance, layerNormEpsilon)); // [B·n, 1]
-  return tf.add(tf.mul(tf.mul(centred, scale), weights.gain), weights.bias); // [B·n, dModel]
+/**
+ * Layer normalisation, (x − μ) / √(σ² + ε) ∘ gain + bias with mean μ and variance σ² of each row
+ * (Ba et al. 2016, eq. 4): x [rows, dModel], same shape out.
+ */
+export function layerNorm(x: tf.Tensor, { gain, bias }: LayerNormWeights<tf.Tensor>): tf.Tensor {
+  expectShape('gain', gain, [x.shape.at(-1) as number]);
+  const centred = tf.sub(x, tf.mean(x, -1, true)); // [rows, dModel]
+  const variance = tf.mean(tf.square(centred), -1, true); // [rows, 1]
+  const scale = tf.rsqrt(tf.add(variance, epsilon)); // [rows, 1]
+  return tf.add(tf.mul(tf.mul(centred, scale), gain), bias); // [rows, dModel]
+}
+
+export function drawLayerNorm(draw: Draw, dModel: number): LayerNormWeights<DenseArray> {
+  return { gain: filled([dModel], 1), bias: draw([dModel], 0.1) };
 }

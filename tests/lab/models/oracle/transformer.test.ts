@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { lstmOracle } from '#lab/models/oracle/lstm.ts';
 import { flatten, multiply } from '#lab/models/oracle/matrix.ts';
-import { causalDecoderOracle, encoderLayerOracle } from '#lab/models/oracle/transformer.ts';
+import {
+  causalDecoderOracle,
+  encoderDecoderOracle,
+  encoderLayerOracle,
+} from '#lab/models/oracle/transformer.ts';
 import { drawCausalDecoder } from '#lab/models/transformer/causal-decoder.ts';
+import { drawEncoderDecoder } from '#lab/models/transformer/encoder-decoder.ts';
 import { drawEncoderLayer } from '#lab/models/transformer/encoder-layer.ts';
 import { filled, seededNormal } from '#lab/models/weights.ts';
 
 // The oracles are judged by cases that can be worked out by hand.
 
 const dense = (shape: number[], values: number[]) => ({ shape, values: Float32Array.from(values) });
-const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 
 it('multiplies matrices', () => {
   const product = multiply(
@@ -17,31 +20,6 @@ it('multiplies matrices', () => {
     [Float64Array.of(5, 6), Float64Array.of(7, 8)],
   );
   expect([...flatten(product)]).toEqual([19, 22, 43, 50]);
-});
-
-describe('the LSTM oracle', () => {
-  const zero = { inputKernel: filled([1, 4], 0), recurrentKernel: filled([1, 4], 0) };
-
-  it('with biases only follows the gates by hand: c = f·c + i·g, h = o·tanh(c)', () => {
-    const [input, forget, candidate, output] = [0.5, -0.25, 1, 2] as const;
-    const weights = { ...zero, bias: dense([4], [input, forget, candidate, output]) };
-    const first = sigmoid(input) * Math.tanh(candidate);
-    const second = sigmoid(forget) * first + first;
-    const states = lstmOracle(dense([2, 1], [0, 0]), weights);
-    expect(states[0]).toBeCloseTo(sigmoid(output) * Math.tanh(first), 12);
-    expect(states[1]).toBeCloseTo(sigmoid(output) * Math.tanh(second), 12);
-  });
-
-  it('remembers for ever with the forget gate open and the input gate shut after one step', () => {
-    // The input opens the input gate at the first step alone; the others stay as they are.
-    const weights = {
-      inputKernel: dense([1, 4], [40, 0, 0, 0]),
-      recurrentKernel: filled([1, 4], 0),
-      bias: dense([4], [-20, 40, 3, 40]),
-    };
-    const states = lstmOracle(dense([50, 1], [1, ...Array(49).fill(0)]), weights);
-    expect(states[49]).toBeCloseTo(Math.tanh(Math.tanh(3)), 6);
-  });
 });
 
 describe('the encoder oracle', () => {
@@ -73,4 +51,32 @@ it('the decoder oracle never looks ahead: a later token leaves earlier logits as
   const after = causalDecoderOracle([1, 2, 3, 9, 5, 6], weights, shape);
   expect(after.subarray(0, 33)).toEqual(before.subarray(0, 33));
   expect(after.subarray(33, 44)).not.toEqual(before.subarray(33, 44));
+});
+
+describe('the encoder-decoder oracle', () => {
+  const shape = {
+    numEncoderLayers: 1,
+    numDecoderLayers: 1,
+    dModel: 8,
+    numHeads: 2,
+    dFf: 16,
+    vocabularySize: 11,
+  };
+  const weights = drawEncoderDecoder(seededNormal(5), shape);
+  const logits = (source: number[], target: number[]) =>
+    encoderDecoderOracle(source, target, weights, shape);
+
+  it('lets every target position see every source token', () => {
+    const [before, after] = [logits([1, 2, 3], [0, 4, 5]), logits([1, 2, 9], [0, 4, 5])];
+    for (const position of [0, 1, 2]) {
+      const own = (values: Float64Array) => values.subarray(position * 11, position * 11 + 11);
+      expect(own(after)).not.toEqual(own(before));
+    }
+  });
+
+  it('hides later target tokens from earlier ones', () => {
+    const [before, after] = [logits([1, 2], [0, 4, 5]), logits([1, 2], [0, 4, 6])];
+    expect(after.subarray(0, 22)).toEqual(before.subarray(0, 22));
+    expect(after.subarray(22)).not.toEqual(before.subarray(22));
+  });
 });
