@@ -23,6 +23,7 @@ const left = new Set([
   '.engine',
   '.local',
   '.measure',
+  '.peers',
 ]);
 
 /** A copy of this checkout in a folder of its own, with the packages linked. */

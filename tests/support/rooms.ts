@@ -18,6 +18,7 @@ const rooms: readonly Room[] = [
   room('src/lab/bench', ['src/statistics']),
   room('src/lab/experiments', ['src/lab/models', 'src/lab/parallel', 'src/statistics']),
   room('src/lab/run', [...labRooms, 'src/results', 'site.config.ts']),
+  room('src/lab/peers', [...labRooms, 'src/results', 'src/statistics']),
   room('src/results', ['src/statistics']),
   room('src/charts', []),
   room('src/figures', ['src/results', 'src/charts', 'src/statistics']),
