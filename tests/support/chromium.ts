@@ -6,8 +6,9 @@ import { type Browser, chromium } from 'playwright-core';
 /**
  * Starts the Chromium that its npm package carries, with the few shared libraries (nss, nspr, expat)
  * and the fonts of that same package: without any font it crashes, and a bare machine has none.
+ * More arguments are added to those that any machine needs.
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   const bin = join(
     dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')),
     '../bin',
@@ -17,7 +18,13 @@ export async function launchChromium(): Promise<Browser> {
   const path = [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
   return chromium.launch({
     executablePath: await sparticuz.executablePath(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--no-first-run',
+      ...more,
+    ],
     env: { ...process.env, LD_LIBRARY_PATH: path, FONTCONFIG_PATH: fonts },
   });
 }
