@@ -73,6 +73,15 @@ describe('the source tree', () => {
     expect(files.filter((file) => vague.test(basename(file)))).toEqual([]);
   });
 
+  it('keeps each file of the lab, and each of its tests, within 200 lines', () => {
+    const files = [...listFiles('src/lab'), ...listFiles('tests/lab')].filter((file) =>
+      /\.(?:ts|py)$/.test(file),
+    );
+    expect(files.length).toBeGreaterThan(100);
+    const lines = (file: string) => readFileSync(`${root}/${file}`, 'utf8').trimEnd().split('\n');
+    expect(files.filter((file) => lines(file).length > 200)).toEqual([]);
+  });
+
   it('has a figures file for every experiment', () => {
     const experiments = listFiles('src/lab/experiments')
       .filter((file) => /^export default /m.test(readFileSync(`${root}/${file}`, 'utf8')))

@@ -1,0 +1,141 @@
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { CheckoutCopy } from '../../support/checkout-copy.ts';
+
+// Would the tests notice? Each classic mistake is made in a copy, and the models' tests must go red
+// by an assertion: not by a type, a crash or a missing file.
+
+interface Mutation {
+  mistake: string;
+  file: string;
+  from: string;
+  to: string;
+  /** Where the tests are that should notice. */
+  tests?: string;
+}
+
+const transformer = 'src/lab/models/transformer';
+const mutations: Mutation[] = [
+  {
+    mistake: 'the scale is dropped',
+    file: `${transformer}/attention.ts`,
+    from: 'tf.mul(query, 1 / Math.sqrt(dHead))',
+    to: 'tf.mul(query, 1)',
+  },
+  {
+    mistake: 'the scale is that of the model, not of the head',
+    file: `${transformer}/attention.ts`,
+    from: 'Math.sqrt(dHead)',
+    to: 'Math.sqrt(dHead * numHeads)',
+  },
+  {
+    mistake: 'queries and keys are swapped',
+    file: `${transformer}/multi-head-attention.ts`,
+    from: 'scaledDotProductAttention(query, key, value, mask, kernels)',
+    to: 'scaledDotProductAttention(key, query, value, mask, kernels)',
+  },
+  {
+    mistake: 'the causal mask is off by one',
+    file: `${transformer}/masks.ts`,
+    from: 'row * n + row + 1',
+    to: 'row * n + row + 2',
+  },
+  {
+    mistake: 'the padding mask is off by one',
+    file: `${transformer}/masks.ts`,
+    from: 'sequence * m + length,',
+    to: 'sequence * m + length + 1,',
+  },
+  {
+    mistake: 'one bias is forgotten',
+    file: `${transformer}/feed-forward.ts`,
+    from: 'linear(hidden, outer, outerBias, kernels)',
+    to: 'linear(hidden, outer, undefined, kernels)',
+  },
+  {
+    mistake: 'the loss, and with it the gradient, is a sum and not a mean',
+    file: 'src/lab/models/training/cross-entropy.ts',
+    from: 'tf.neg(tf.div(total, tf.sum(counted)))',
+    to: 'tf.neg(total)',
+  },
+  {
+    mistake: 'only the last token is learned from',
+    file: 'src/lab/models/training/cross-entropy.ts',
+    from: 'tf.sum(tf.mul(own, counted))',
+    to: 'tf.mul(tf.sum(tf.slice(own, [rows - 1], [1])), tf.sum(counted))',
+  },
+  {
+    mistake: 'the target is not shifted',
+    file: 'src/lab/models/training/teacher-forcing.ts',
+    from: 'tf.concat([start, tf.slice(target, [0, 0], [batchSize, m - 1])], 1)',
+    to: 'tf.clone(target)',
+  },
+  {
+    mistake: 'the LSTM’s gates are in another order',
+    file: 'src/lab/models/recurrent/lstm.ts',
+    from: '[input, forget, candidate, output] = ',
+    to: '[forget, input, candidate, output] = ',
+  },
+  {
+    mistake: 'the norm comes before the sub-layer, not after the sum',
+    file: `${transformer}/encoder-layer.ts`,
+    from: 'layerNorm(tf.add(x, attended), weights.attentionNorm)',
+    to: 'tf.add(x, layerNorm(attended, weights.attentionNorm))',
+  },
+  {
+    mistake: 'the decoder attends to itself where it should attend to the source',
+    file: `${transformer}/decoder-layer.ts`,
+    from: 'multiHeadAttention(first, memory, crossAttention, options, masks.memory)',
+    to: 'multiHeadAttention(first, first, crossAttention, options)',
+  },
+  {
+    mistake:
+      'each micro-batch of a pipeline takes its own mean, and the sum of means is learned from',
+    file: 'src/lab/parallel/encoder-stage.ts',
+    from: '1 / wholeSize',
+    to: '1 / y.size',
+    tests: 'tests/lab/parallel/pipeline.test.ts',
+  },
+  {
+    mistake: 'Adam does not correct its bias',
+    file: 'src/lab/models/training/adam.ts',
+    from: 'tf.div(square, 1 - beta2 ** step)',
+    to: 'tf.clone(square)',
+  },
+];
+
+const copy = new CheckoutCopy('mutated');
+afterAll(() => rmSync(join(copy.folder, '..'), { recursive: true, force: true }));
+
+/** Runs tests in the copy, up to the first failure. */
+function runTests(tests: string): { failed: boolean; output: string } {
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'fast', '--bail', '1'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...args, tests], {
+    cwd: copy.folder,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  return { failed: status !== 0, output: stdout + stderr };
+}
+
+describe('the tests of the models', () => {
+  it.each(['tests/lab/models', 'tests/lab/parallel/pipeline.test.ts'])(
+    'pass as they are: %s',
+    (tests) => {
+      const { failed, output } = runTests(tests);
+      expect(output).toMatch(/[1-9]\d* passed, 0 failed/);
+      expect(failed).toBe(false);
+    },
+  );
+
+  it.each(mutations)('fail where $mistake', ({ file, from, to, tests = 'tests/lab/models' }) => {
+    const before = copy.read(file);
+    copy.edit(file, from, to);
+    const { failed, output } = runTests(tests);
+    copy.write(file, before);
+    expect(failed).toBe(true);
+    expect(output).toMatch(/AssertionError|They differ by/);
+  });
+});
