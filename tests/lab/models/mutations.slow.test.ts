@@ -12,6 +12,8 @@ interface Mutation {
   file: string;
   from: string;
   to: string;
+  /** A second place of the same file, where one is not enough. */
+  also?: { from: string; to: string };
   /** Where the tests are that should notice. */
   tests?: string;
 }
@@ -81,8 +83,12 @@ const mutations: Mutation[] = [
   {
     mistake: 'the norm comes before the sub-layer, not after the sum',
     file: `${transformer}/encoder-layer.ts`,
-    from: 'layerNorm(tf.add(x, attended), weights.attentionNorm)',
-    to: 'tf.add(x, layerNorm(attended, weights.attentionNorm))',
+    from: 'const attended = multiHeadAttention(x, x, ',
+    to: 'const normed = layerNorm(x, weights.attentionNorm);\n  const attended = multiHeadAttention(normed, normed, ',
+    also: {
+      from: 'layerNorm(tf.add(x, attended), weights.attentionNorm)',
+      to: 'tf.add(x, attended)',
+    },
   },
   {
     mistake: 'the decoder attends to itself where it should attend to the source',
@@ -130,9 +136,10 @@ describe('the tests of the models', () => {
     },
   );
 
-  it.each(mutations)('fail where $mistake', ({ file, from, to, tests = 'tests/lab/models' }) => {
+  it.each(mutations)('fail where $mistake', ({ file, tests = 'tests/lab/models', ...mutation }) => {
     const before = copy.read(file);
-    copy.edit(file, from, to);
+    copy.edit(file, mutation.from, mutation.to);
+    if (mutation.also !== undefined) copy.edit(file, mutation.also.from, mutation.also.to);
     const { failed, output } = runTests(tests);
     copy.write(file, before);
     expect(failed).toBe(true);
