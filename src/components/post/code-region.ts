@@ -7,22 +7,26 @@ export interface CodeRegion {
 }
 
 /**
- * The lines between `// #region NAME` and its `// #endregion`, without their common indent and
- * without the marks of regions inside. Throws, naming the nearest region, where there is none.
+ * The lines between `// #region NAME` and its `// #endregion` (in Python, `# #region NAME` and
+ * `# #endregion`), without their common indent and without the marks of regions inside. Throws,
+ * naming the nearest region, where there is none.
  */
 export function codeRegion(text: string, name: string, file: string): CodeRegion {
+  const comment = file.endsWith('.py') ? '#' : '//';
   const lines = text.split('\n');
   const start = lines.findIndex((line) => regionName(line) === name);
   if (start < 0) {
     const names = lines.flatMap((line) => regionName(line) ?? []);
     const nearest = names.length > 0 ? `The nearest is "${closest(name, names)}".` : 'It has none.';
     throw new Error(
-      `${file} has no region "${name}". ${nearest} Mark one with // #region ${name}.`,
+      `${file} has no region "${name}". ${nearest} Mark one with ${comment} #region ${name}.`,
     );
   }
   const end = endOf(lines, start);
   if (end < 0) {
-    throw new Error(`${file}: the region "${name}" has no end. Close it with // #endregion.`);
+    throw new Error(
+      `${file}: the region "${name}" has no end. Close it with ${comment} #endregion.`,
+    );
   }
   const kept = lines
     .map((line, index) => ({ line, number: index + 1 }))
@@ -38,11 +42,11 @@ export function codeRegion(text: string, name: string, file: string): CodeRegion
 }
 
 function regionName(line: string): string | undefined {
-  return line.match(/^\s*\/\/ #region (\S+)\s*$/)?.[1];
+  return line.match(/^\s*(?:\/\/|#) #region (\S+)\s*$/)?.[1];
 }
 
 function isMark(line: string): boolean {
-  return /^\s*\/\/ #(?:region \S+|endregion)\s*$/.test(line);
+  return /^\s*(?:\/\/|#) #(?:region \S+|endregion)\s*$/.test(line);
 }
 
 function endOf(lines: readonly string[], start: number): number {

@@ -15,6 +15,17 @@ export class A {
 // #region open
 `;
 
+const python = `import x
+
+# #region outer
+def run():
+    # #region inner
+    return x
+    # #endregion
+# #endregion
+# #region open
+`;
+
 describe('a region of a file', () => {
   it('comes without its indent, with the numbers that its lines have in the file', () => {
     expect(codeRegion(file, 'inner', 'a.ts')).toEqual({ code: 'return x;', lineNumbers: [7] });
@@ -31,6 +42,16 @@ describe('a region of a file', () => {
     expect(() => codeRegion(file, 'iner', 'a.ts')).toThrow(
       'a.ts has no region "iner". The nearest is "inner".',
     );
+  });
+
+  it('is marked by the comments of Python in Python', () => {
+    expect(codeRegion(python, 'inner', 'a.py')).toEqual({ code: 'return x', lineNumbers: [6] });
+    expect(codeRegion(python, 'outer', 'a.py')).toEqual({
+      code: 'def run():\n    return x',
+      lineNumbers: [4, 6],
+    });
+    expect(() => codeRegion(python, 'iner', 'a.py')).toThrow('Mark one with # #region iner.');
+    expect(() => codeRegion(python, 'open', 'a.py')).toThrow('Close it with # #endregion');
   });
 
   it('that is not closed is an error', () => {
