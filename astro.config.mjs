@@ -9,6 +9,7 @@ import { onlyWoff2 } from './src/markdown/only-woff2.ts';
 import { rehypeFailOnMessages } from './src/markdown/rehype-fail-on-messages.ts';
 import { rehypeMarginNotes } from './src/markdown/rehype-margin-notes.ts';
 import { remarkHeldPunctuation } from './src/markdown/remark-held-punctuation.ts';
+import { remarkSectionIds } from './src/markdown/remark-section-ids.ts';
 import { remarkVocabulary } from './src/markdown/remark-vocabulary.ts';
 import { strictStyles } from './src/markdown/strict-styles.ts';
 
@@ -31,7 +32,13 @@ export default defineConfig({
   markdown: {
     shikiConfig: { themes: { light: lightCode, dark: darkCode }, defaultColor: false },
     processor: unified({
-      remarkPlugins: [remarkMath, remarkCjkFriendly, remarkVocabulary, remarkHeldPunctuation],
+      remarkPlugins: [
+        remarkMath,
+        remarkCjkFriendly,
+        remarkSectionIds,
+        remarkVocabulary,
+        remarkHeldPunctuation,
+      ],
       rehypePlugins: [[rehypeKatex, { strict: 'error' }], rehypeMarginNotes, rehypeFailOnMessages],
     }),
   },

@@ -18,4 +18,14 @@ const posts = defineCollection({
   }),
 });
 
-export const collections = { posts };
+/** A page of its own address, /<locale>/<name>/, such as the glossary: a folder like a post's. */
+const pages = defineCollection({
+  loader: glob({
+    base: './src/content/pages',
+    pattern: '*/{en,zh}.mdx',
+    generateId: ({ entry }) => entry.replace(/\.mdx$/, ''),
+  }),
+  schema: z.strictObject({ title: z.string(), description: z.string() }),
+});
+
+export const collections = { pages, posts };

@@ -54,7 +54,7 @@ async function checkEverything(options: BuildOptions): Promise<void> {
   const failed = prepared.failedClaims.map(describeFailedClaim).join('\n');
   if (failed !== '' && strict) throw new BuildError(failed);
   if (failed !== '') log(`${failed}\nThe site states what was measured instead.`);
-  log(`Checked: posts ${prepared.posts}, claims ${prepared.claims}.`);
+  log(`Checked: posts and pages ${prepared.posts}, claims ${prepared.claims}.`);
 }
 
 function describeStale({ experiment, record, why }: StaleRecord): string {

@@ -1,8 +1,11 @@
+import { citationProblems } from './citation-problems.ts';
+import { equationProblems } from './equation-problems.ts';
 import { frontMatterProblems } from './front-matter.ts';
 import { mathProblems } from './math-problems.ts';
 import { parityProblems } from './parity-problems.ts';
 import type { Problem } from './problem.ts';
 import type { PostFolder } from './read-posts.ts';
+import { sectionProblems } from './section-problems.ts';
 import { typedNumberProblems } from './typed-numbers.ts';
 import { type KnownNames, vocabularyProblems } from './vocabulary-problems.ts';
 
@@ -13,6 +16,9 @@ export function checkPosts(folders: readonly PostFolder[], known: KnownNames): P
       ...post.problems,
       ...frontMatterProblems(post),
       ...vocabularyProblems(post, known),
+      ...sectionProblems(post),
+      ...equationProblems(post),
+      ...citationProblems(post),
       ...mathProblems(post),
       ...typedNumberProblems(post),
     ]),

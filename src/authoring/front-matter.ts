@@ -5,7 +5,7 @@ import type { ParsedPost } from './parse-post.ts';
 import type { Problem } from './problem.ts';
 
 /** What stands between the two lines of `---` at the head of a post. Dates are YYYY-MM-DD. */
-export const frontMatterSchema = z.strictObject({
+const postSchema = z.strictObject({
   title: z.string().min(1),
   description: z.string().min(1),
   written: z.date(),
@@ -13,10 +13,14 @@ export const frontMatterSchema = z.strictObject({
   draft: z.boolean().default(false),
 });
 
+/** The same for a page such as the glossary, which has no date. */
+const pageSchema = postSchema.pick({ title: true, description: true });
+
 /** Front matter that is missing, is not YAML, or does not fit the schema. */
 export function frontMatterProblems({ file, text }: ParsedPost): Problem[] {
+  const schema = file.startsWith('src/content/pages/') ? pageSchema : postSchema;
   if (!/^---\r?\n/.test(text)) {
-    const expected = Object.keys(frontMatterSchema.shape).join(', ');
+    const expected = Object.keys(schema.shape).join(', ');
     return [
       {
         file,
@@ -35,7 +39,7 @@ export function frontMatterProblems({ file, text }: ParsedPost): Problem[] {
     // The parser counts from the line after the first ---, from zero.
     return [{ file, line: (mark?.line ?? 0) + 1, column: (mark?.column ?? 0) + 1, message }];
   }
-  const parsed = frontMatterSchema.safeParse(data);
+  const parsed = schema.safeParse(data);
   if (parsed.success) return [];
   return parsed.error.issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') {
@@ -44,7 +48,7 @@ export function frontMatterProblems({ file, text }: ParsedPost): Problem[] {
     return issue.keys.map((key) => ({
       file,
       ...placeOf(text, key),
-      message: `The front matter has no "${key}".${nearest(key, Object.keys(frontMatterSchema.shape))}`,
+      message: `The front matter has no "${key}".${nearest(key, Object.keys(schema.shape))}`,
     }));
   });
 }

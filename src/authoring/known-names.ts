@@ -1,14 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { FigureFamily } from '#figures/figure.ts';
 import type { KnownNames } from './vocabulary-problems.ts';
 
 /** What posts below `root` may name. Ids need no record: they follow from the families alone. */
-export function readKnownNames(root: string, families: readonly FigureFamily[]): KnownNames {
-  const sourceFiles = readdirSync(join(root, 'src/lab'), { recursive: true, encoding: 'utf8' })
-    .map((file) => `src/lab/${file.replaceAll('\\', '/')}`)
-    .filter((file) => file.endsWith('.ts'))
-    .sort();
+export function readKnownNames(
+  root: string,
+  families: readonly FigureFamily[],
+  references: readonly string[],
+): KnownNames {
+  const sourceFiles = [
+    ...filesIn(root, 'src/lab', '.ts'),
+    ...filesIn(root, 'src/content/listings', '.py'),
+  ];
   const ids = (part: 'quantities' | 'figures') =>
     families.flatMap(({ experiment, [part]: entries }) =>
       Object.keys(entries).map((key) => `${experiment}/${key}`),
@@ -16,12 +20,24 @@ export function readKnownNames(root: string, families: readonly FigureFamily[]):
   return {
     quantities: ids('quantities'),
     figures: ids('figures'),
+    diagrams: filesIn(root, 'src/components/post/diagrams', '.ts').map((file) =>
+      basename(file, '.ts'),
+    ),
+    references,
     sourceFiles,
     regionsOf: (file) =>
       sourceFiles.includes(file) ? regionsIn(readFileSync(join(root, file), 'utf8')) : undefined,
   };
 }
 
+function filesIn(root: string, folder: string, ending: string): string[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith(ending))
+    .sort();
+}
+
 function regionsIn(code: string): string[] {
-  return [...code.matchAll(/^\s*\/\/ #region (.+?)\s*$/gm)].map(([, name = '']) => name);
+  return [...code.matchAll(/^\s*(?:\/\/|#) #region (.+?)\s*$/gm)].map(([, name = '']) => name);
 }

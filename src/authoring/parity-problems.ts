@@ -1,58 +1,124 @@
-import type { ParsedPost } from './parse-post.ts';
+import type { ParsedPost, VocabularyElement } from './parse-post.ts';
 import { startOf } from './parse-post.ts';
-import type { PostNode } from './post-tree.ts';
 import type { Problem } from './problem.ts';
+import { type Section, sectionsOf } from './section-id.ts';
 
-/** The languages of one post say the same: each figure, quantity, claim and section in all of them. */
+/** What makes an element the same in another language; an element without an entry is not compared. */
+const identifying: Readonly<Record<string, readonly string[]>> = {
+  Bet: ['quantity', 'ranges'],
+  Bibliography: [],
+  Cite: ['key'],
+  Claim: ['quantity', 'atLeast', 'atMost', 'between'],
+  Diagram: ['id'],
+  Equation: ['id'],
+  Figure: ['id'],
+  Quantity: ['id'],
+  Source: ['file', 'region'],
+};
+
+/** These stand inside sentences: each language orders and repeats them as its own sentences do. */
+const inSentences = new Set(['Cite', 'Quantity']);
+
+/**
+ * The languages of one post make one argument: the same sections, and in each section the same
+ * elements, those on lines of their own in the same order.
+ */
 export function parityProblems(posts: readonly ParsedPost[]): Problem[] {
   return posts.flatMap((post) =>
     posts
       .filter((other) => other !== post)
-      .flatMap((other) => [...missingElements(post, other), ...missingSections(post, other)]),
+      .flatMap((other) => [...missingSections(post, other), ...missingElements(post, other)]),
   );
 }
 
-/** What `other` holds and `post` lacks, reported at the place where it stands in the other. */
-function missingElements(post: ParsedPost, other: ParsedPost): Problem[] {
-  const own = new Set(post.elements.map(identityOf));
-  const seen = new Set<string>();
-  return other.elements.flatMap((element) => {
-    const identity = identityOf(element);
-    if (identity === undefined || own.has(identity) || seen.has(identity)) return [];
-    seen.add(identity);
-    return [
-      {
-        file: other.file,
-        line: element.line,
-        column: element.column,
-        message: `${identity} is missing from ${post.file}. Both languages show the same.`,
-      },
-    ];
-  });
-}
-
-function identityOf({ name, props }: ParsedPost['elements'][number]): string | undefined {
-  if (name === 'Figure' || name === 'Quantity') return `<${name} id="${props.id}" />`;
-  if (name === 'Source') return `<Source file="${props.file}" region="${props.region}" />`;
-  if (name === 'Claim') return `<Claim quantity="${props.quantity}">`;
-  return undefined;
-}
-
-/** Sections are compared by level, in order; the first that differs is reported. */
+/** The first section of `other` that does not stand at the same place in `post`. */
 function missingSections(post: ParsedPost, other: ParsedPost): Problem[] {
-  const [own, others] = [post, other].map(({ tree }) => headings(tree)) as [Heading[], Heading[]];
-  const index = others.findIndex((heading, place) => own[place]?.depth !== heading.depth);
-  const heading = others[index];
-  if (heading === undefined) return [];
-  const { line, column } = startOf(heading);
+  const [own, others] = [sectionsOf(post.tree), sectionsOf(other.tree)];
+  const index = others.findIndex(
+    ({ node, id }, place) => own[place]?.node.depth !== node.depth || own[place]?.id !== id,
+  );
+  const section = others[index];
+  if (section === undefined) return [];
+  const { line, column } = startOf(section.node);
+  const counterpart = own[index];
+  const there =
+    counterpart === undefined ? `${own.length} sections` : `${nameOf(counterpart)} in its place`;
   const message =
-    `Section ${index + 1} (level ${heading.depth}) has no counterpart in ${post.file}, which has ` +
-    `${own.length} sections to the ${others.length} here.`;
+    `Section ${index + 1}, ${nameOf(section)}, has no counterpart in ${post.file}, ` +
+    `which has ${there}.`;
   return [{ file: other.file, line, column, message }];
 }
 
-type Heading = PostNode & { depth: number };
+function nameOf({ id, node }: Section): string {
+  return `${id === undefined ? 'without an id' : `"${id}"`} (level ${node.depth})`;
+}
 
-function headings(tree: PostNode): Heading[] {
-  return (tree.children ?? []).filter((node): node is Heading => node.type === 'heading');
+/** What a section of `other` holds and that of `post` lacks, or has in another order. */
+function missingElements(post: ParsedPost, other: ParsedPost): Problem[] {
+  const own = bySection(post);
+  return [...bySection(other)].flatMap(([section, elements]) => {
+    const counterpart = own.get(section);
+    // A section that is missing is reported once, not with all that it holds.
+    if (counterpart === undefined) return [];
+    const where =
+      section === opening ? `the opening of ${post.file}` : `${section} of ${post.file}`;
+    const present = new Set(counterpart.map(identityOf));
+    const seen = new Set<string>();
+    const missing = elements.filter((element) => {
+      const identity = identityOf(element);
+      if (present.has(identity) || seen.has(identity)) return false;
+      seen.add(identity);
+      return true;
+    });
+    const problem = (element: VocabularyElement, what: string): Problem => ({
+      file: other.file,
+      line: element.line,
+      column: element.column,
+      message: `${identityOf(element)} ${what}`,
+    });
+    if (missing.length > 0) {
+      return missing.map((element) =>
+        problem(element, `is missing from ${where}. Both languages show the same.`),
+      );
+    }
+    const [blocks, theirs] = [elements, counterpart].map((each) =>
+      each.filter(({ name }) => !inSentences.has(name)),
+    ) as [VocabularyElement[], VocabularyElement[]];
+    const moved = blocks.find((element, index) => {
+      const same = theirs[index];
+      return same === undefined || identityOf(same) !== identityOf(element);
+    });
+    return moved === undefined
+      ? []
+      : [problem(moved, `stands at another place in ${where}. Both languages keep one order.`)];
+  });
+}
+
+const opening = 'opening';
+
+/** The elements that are compared, by the section in which they stand. */
+function bySection(post: ParsedPost): Map<string, VocabularyElement[]> {
+  const sections = sectionsOf(post.tree);
+  const found = new Map<string, VocabularyElement[]>([[opening, []]]);
+  const names = sections.map(({ id }, index) =>
+    id === undefined ? `section ${index + 1}` : `section "${id}"`,
+  );
+  for (const name of names) found.set(name, []);
+  for (const element of post.elements) {
+    if (identifying[element.name] === undefined) continue;
+    const before = sections.filter(
+      ({ node }) => startOf(node).offset <= startOf(element.node).offset,
+    ).length;
+    found.get(names[before - 1] ?? opening)?.push(element);
+  }
+  return found;
+}
+
+function identityOf({ name, props }: VocabularyElement): string {
+  const attributes = (identifying[name] ?? []).flatMap((key) => {
+    const value = props[key];
+    if (value === undefined) return [];
+    return typeof value === 'string' ? `${key}="${value}"` : `${key}={${JSON.stringify(value)}}`;
+  });
+  return `<${[name, ...attributes].join(' ')}>`;
 }

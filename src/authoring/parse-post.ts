@@ -4,11 +4,18 @@ import remarkMath from 'remark-math';
 import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import { isElement, type Point, type PostAttribute, type PostNode, walk } from './post-tree.ts';
+import {
+  type Expression,
+  isElement,
+  type Point,
+  type PostAttribute,
+  type PostNode,
+  walk,
+} from './post-tree.ts';
 import type { Problem } from './problem.ts';
 
 /** A literal that an attribute of the vocabulary may hold. */
-export type Literal = string | number | boolean | null | Literal[];
+export type Literal = string | number | boolean | Literal[];
 
 /** An element of the vocabulary where a post uses it, its attributes evaluated. */
 export interface VocabularyElement {
@@ -71,17 +78,28 @@ export function startOf(node: Pick<PostNode, 'position'>): Point {
   return node.position?.start ?? { line: 1, column: 1, offset: 0 };
 }
 
-/** An expression in braces is read as JSON: numbers, strings and lists of them. */
+/** An expression in braces may hold numbers, strings and lists of them; it is read, never run. */
 function literal({ type, value }: PostAttribute): Literal | undefined {
   if (type !== 'mdxJsxAttribute') return undefined;
   if (value === null || value === undefined) return true;
   if (typeof value === 'string') return value;
-  try {
-    const parsed = JSON.parse(value.value) as Literal;
-    return typeof parsed === 'object' && !Array.isArray(parsed) ? undefined : parsed;
-  } catch {
-    return undefined;
+  const expression = value.data?.estree?.body[0]?.expression;
+  return expression === undefined ? undefined : evaluate(expression);
+}
+
+function evaluate({ type, value, operator, argument, elements }: Expression): Literal | undefined {
+  if (type === 'Literal') {
+    return typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean'
+      ? value
+      : undefined;
   }
+  if (type === 'UnaryExpression' && operator === '-' && argument) {
+    const positive = evaluate(argument);
+    return typeof positive === 'number' ? -positive : undefined;
+  }
+  if (type !== 'ArrayExpression' || elements === undefined) return undefined;
+  const items = elements.map((element) => (element ? evaluate(element) : undefined));
+  return items.includes(undefined) ? undefined : (items as Literal[]);
 }
 
 function attributeProblem(file: string, node: PostNode, attribute: PostAttribute): Problem {
@@ -92,7 +110,7 @@ function attributeProblem(file: string, node: PostNode, attribute: PostAttribute
       : `${attribute.name}={${(attribute.value as { value: string }).value}}`;
   const message =
     `<${node.name}> has ${received}. Expected a literal: a "string", a {number} or a list ` +
-    'of numbers such as {[1.5, 2]}.';
+    'such as {[1.5, 2]}.';
   return { file, line, column, message };
 }
 

@@ -12,8 +12,24 @@ export interface PostAttribute {
   type: string;
   name?: string;
   /** A string, an expression in braces, or null for an attribute without a value. */
-  value?: string | { type: string; value: string } | null;
+  value?: string | AttributeExpression | null;
   position?: { start: Point; end: Point };
+}
+
+/** What stands between the braces of an attribute, as written and as JavaScript reads it. */
+export interface AttributeExpression {
+  type: string;
+  value: string;
+  data?: { estree?: { body: { expression?: Expression }[] } | null };
+}
+
+/** What is read here of an expression's syntax (ESTree). */
+export interface Expression {
+  type: string;
+  value?: unknown;
+  operator?: string;
+  argument?: Expression;
+  elements?: (Expression | null)[];
 }
 
 export interface Point {

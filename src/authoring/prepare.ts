@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bibliographyFile, readBibliography } from '#figures/bibliography.ts';
 import { CatalogueError } from '#figures/catalogue.ts';
+import { betProblems } from './bet-problems.ts';
 import { checkClaims, type FailedClaim } from './check-claims.ts';
 import { checkPosts } from './check-posts.ts';
 import { readKnownNames } from './known-names.ts';
@@ -27,8 +31,10 @@ export async function prepare(
 ): Promise<Prepared> {
   const families = await loadFamilies(root);
   const { folders, problems } = readPosts(root);
-  problems.push(...checkPosts(folders, readKnownNames(root, families)));
-  const parts: string[] = [];
+  const bibliography = readBibliography(readJson(root, bibliographyFile));
+  const known = readKnownNames(root, families, [...bibliography.references.keys()]);
+  problems.push(...checkPosts(folders, known));
+  const parts = [...bibliography.problems];
   let catalogue: ReturnType<typeof readCatalogue> | undefined;
   try {
     catalogue = readCatalogue(root, families, options);
@@ -38,6 +44,18 @@ export async function prepare(
   }
   if (problems.length > 0) parts.push(formatProblems(problems));
   if (catalogue === undefined || parts.length > 0) throw new BuildError(parts.join('\n'));
+  const unsettled = betProblems(folders, catalogue);
+  if (unsettled.length > 0) throw new BuildError(formatProblems(unsettled));
   const { judged, failed } = checkClaims(folders, catalogue);
   return { posts: folders.length, claims: judged, failedClaims: failed };
+}
+
+function readJson(root: string, path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(join(root, path), 'utf8'));
+  } catch (error) {
+    throw new BuildError(
+      `${path} cannot be read (${(error as Error).message}). Restore it: git checkout -- ${path}`,
+    );
+  }
 }

@@ -4,38 +4,47 @@ import { isLocale, locales } from '#i18n/locales.ts';
 import { type ParsedPost, parsePost } from './parse-post.ts';
 import type { Problem } from './problem.ts';
 
-/** One post in all of its languages. */
+/** One post, or one page such as the glossary, in all of its languages. */
 export interface PostFolder {
   slug: string;
   posts: ParsedPost[];
 }
 
-const folder = 'src/content/posts';
+const collections = ['src/content/pages', 'src/content/posts'];
 
-/** Every post below `root`, parsed, in order of slug; and files that are missing or misplaced. */
+/** Every page and post below `root`, parsed, by slug; and files that are missing or misplaced. */
 export function readPosts(root: string): { folders: PostFolder[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const report = (file: string, message: string) =>
     problems.push({ file, line: 1, column: 1, message });
-  const slugs = existsSync(join(root, folder)) ? readdirSync(join(root, folder)).sort() : [];
-  const folders = slugs.map((slug) => {
-    const present = readdirSync(join(root, folder, slug));
-    for (const name of present.sort()) {
-      const [stem, extension] = name.split('.');
-      if (extension === 'mdx' && isLocale(stem)) continue;
-      report(`${folder}/${slug}/${name}`, `A post's folder holds ${expectedNames()} alone.`);
-    }
-    const posts = locales.flatMap((locale) => {
-      const file = `${folder}/${slug}/${locale}.mdx`;
-      if (present.includes(`${locale}.mdx`)) {
-        return [parsePost(readFileSync(join(root, file), 'utf8'), file)];
-      }
-      report(file, `The post "${slug}" has no ${locale}.mdx. A post has ${expectedNames()}.`);
-      return [];
-    });
-    return { slug, posts };
+  const folders = collections.flatMap((collection) => {
+    const slugs = existsSync(join(root, collection)) ? readdirSync(join(root, collection)) : [];
+    return slugs.sort().map((slug) => readFolder(root, `${collection}/${slug}`, slug, report));
   });
   return { folders, problems };
+}
+
+function readFolder(
+  root: string,
+  folder: string,
+  slug: string,
+  report: (file: string, message: string) => void,
+): PostFolder {
+  const present = readdirSync(join(root, folder));
+  for (const name of present.sort()) {
+    const [stem, extension] = name.split('.');
+    if (extension === 'mdx' && isLocale(stem)) continue;
+    report(`${folder}/${name}`, `This folder holds ${expectedNames()} alone.`);
+  }
+  const posts = locales.flatMap((locale) => {
+    const file = `${folder}/${locale}.mdx`;
+    if (present.includes(`${locale}.mdx`)) {
+      return [parsePost(readFileSync(join(root, file), 'utf8'), file)];
+    }
+    report(file, `"${slug}" has no ${locale}.mdx. Its folder holds ${expectedNames()}.`);
+    return [];
+  });
+  return { slug, posts };
 }
 
 function expectedNames(): string {

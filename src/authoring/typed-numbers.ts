@@ -32,7 +32,7 @@ const typed = new RegExp(patterns.join('|'), 'giu');
 
 /** What is not prose, or says where its number comes from. */
 const exempt = new Set(['link', 'linkReference', 'definition']);
-const carriers = new Set(['Claim', 'Quantity', 'Source']);
+const carriers = new Set(['Cite', 'Claim', 'Quantity', 'Source']);
 
 /**
  * Measured numbers that a post types instead of quoting: a number with a unit of time, rate,
@@ -55,7 +55,7 @@ export function typedNumberProblems(post: ParsedPost): Problem[] {
         column: before.length === 1 ? start.column + last : last + 1,
         message:
           `"${found}" is a typed number. Quote the measurement, <Quantity id="…" />, ` +
-          'or state it in a <Claim>.',
+          'or state it in a <Claim>; a number from a paper stands inside its <Cite>.',
       });
     }
   }

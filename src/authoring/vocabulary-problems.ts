@@ -8,6 +8,9 @@ import { isElementName, vocabulary } from './vocabulary.ts';
 export interface KnownNames {
   quantities: readonly string[];
   figures: readonly string[];
+  diagrams: readonly string[];
+  /** Keys of the bibliography. */
+  references: readonly string[];
   /** Names of the `#region`s of a source file, or undefined where there is no such file. */
   regionsOf(file: string): readonly string[] | undefined;
   /** Source files that a post may show. */
@@ -15,7 +18,16 @@ export interface KnownNames {
 }
 
 /** Elements that stand on lines of their own: they are blocks, not words. */
-const blocks = new Set(['Figure', 'Claim', 'Source']);
+const blocks = new Set([
+  'Bet',
+  'Bibliography',
+  'Claim',
+  'Diagram',
+  'Equation',
+  'Figure',
+  'Glossary',
+  'Source',
+]);
 
 /**
  * Unknown elements, attributes, ids, files and regions, claims without one predicate, and blocks
@@ -70,6 +82,9 @@ function messagesOf(element: VocabularyElement, known: KnownNames): string[] {
 }
 
 function nameMessages({ name, props }: VocabularyElement, known: KnownNames): string[] {
+  if (name === 'Bet') return unknownId('quantity', props.quantity, known.quantities);
+  if (name === 'Cite') return unknownId('reference', props.key, known.references);
+  if (name === 'Diagram') return unknownId('diagram', props.id, known.diagrams);
   if (name === 'Figure') return unknownId('figure', props.id, known.figures);
   if (name === 'Quantity') return unknownId('quantity', props.id, known.quantities);
   if (name === 'Source') return sourceMessages(props.file, props.region, known);
@@ -97,8 +112,9 @@ function sourceMessages(file: unknown, region: unknown, known: KnownNames): stri
     return [`There is no source file "${file}".${nearest(file, known.sourceFiles)}`];
   }
   if (typeof region !== 'string' || regions.includes(region)) return [];
+  const mark = file.endsWith('.py') ? '#' : '//';
   return [
     `${file} has no region "${region}".${nearest(region, regions)} ` +
-      `A region is marked "// #region ${region}" … "// #endregion".`,
+      `A region is marked "${mark} #region ${region}" … "${mark} #endregion".`,
   ];
 }

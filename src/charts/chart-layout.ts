@@ -3,7 +3,8 @@ import { type DrawingSize, drawingSize } from './drawing-size.ts';
 import { type DrawnSeries, drawSeries, inkOf, type PlotFrame } from './drawn-series.ts';
 import { type EndLabel, layoutColumn, leaderTo, nameEnd, placeInside } from './end-labels.ts';
 import { boxSegments } from './label-collision.ts';
-import type { ChartAxis, ChartSeries, ChartWidth, LineChart } from './line-chart.ts';
+import type { ChartAxis, ChartSeries, LineChart } from './line-chart.ts';
+import type { ChartWidth } from './svg-document.ts';
 import { hasFullWidth, measureText } from './text-metrics.ts';
 import { placeTheoryLabels, type TheoryLabel } from './theory-labels.ts';
 import { wrapText } from './wrap-text.ts';
@@ -24,7 +25,11 @@ const EDGE = 2;
 
 export const TITLE_LINE_HEIGHT = 1.35;
 
-function axisTitle(axis: ChartAxis, narrow: boolean): string {
+/** The title of an axis with its unit in brackets, full-width after Chinese. */
+export function axisTitle(
+  axis: Pick<ChartAxis, 'label' | 'shortLabel' | 'unit'>,
+  narrow: boolean,
+): string {
   const label = narrow ? (axis.shortLabel ?? axis.label) : axis.label;
   if (!axis.unit) return label;
   return hasFullWidth(label) ? `${label}（${axis.unit}）` : `${label} (${axis.unit})`;

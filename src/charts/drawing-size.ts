@@ -1,4 +1,4 @@
-import type { ChartWidth } from './line-chart.ts';
+import type { ChartWidth } from './svg-document.ts';
 
 /** What one of the two drawings fixes beforehand; all in px. */
 export interface DrawingSize {

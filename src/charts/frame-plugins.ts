@@ -2,14 +2,14 @@ import type { Plugin } from 'chart.js';
 import { chartFont, fillLines, strokeSegments } from './canvas-drawing.ts';
 import { chartColor } from './chart-colors.ts';
 import { type ChartLayout, TITLE_LINE_HEIGHT } from './chart-layout.ts';
-import { spotOf } from './drawn-series.ts';
+import { type PlotFrame, spotOf } from './drawn-series.ts';
 import type { Segment } from './label-collision.ts';
 
 /** Centre of the pixel that holds a coordinate, so that hairlines stay sharp. */
 const crisp = (value: number): number => Math.floor(value) + 0.5;
 
 /** Minor lines faint, decades stronger, the x axis and its ticks strongest. */
-export function gridPlugin(layout: ChartLayout): Plugin<'line'> {
+export function gridPlugin(layout: PlotFrame): Plugin {
   const { area } = layout;
   const column = (value: number): Segment => {
     const x = crisp(spotOf(layout, value, layout.y.min).x);
@@ -59,7 +59,9 @@ export function gridPlugin(layout: ChartLayout): Plugin<'line'> {
 }
 
 /** Titles of both axes: y horizontal at the top left, x centred below its axis. */
-export function titlesPlugin(layout: ChartLayout): Plugin<'line'> {
+export function titlesPlugin(
+  layout: Pick<ChartLayout, 'area' | 'size' | 'xTitle' | 'yTitle'>,
+): Plugin {
   const { area, size } = layout;
   const lineHeight = size.titleSize * TITLE_LINE_HEIGHT;
   return {

@@ -1,6 +1,6 @@
 import type { Plugin } from 'chart.js';
 import { chartFont, fillLines, strokeSegments } from './canvas-drawing.ts';
-import { chartColor } from './chart-colors.ts';
+import { chartColor, nameColor } from './chart-colors.ts';
 import type { ChartLayout } from './chart-layout.ts';
 import { spotOf } from './drawn-series.ts';
 import { LINE_HEIGHT } from './end-labels.ts';
@@ -63,7 +63,7 @@ export function labelsPlugin(layout: ChartLayout): Plugin<'line'> {
       }
       for (const label of layout.endLabels) {
         ctx.font = chartFont(label.fontSize, label.weight);
-        ctx.fillStyle = chartColor(label.color);
+        ctx.fillStyle = nameColor(label.color);
         fillLines(ctx, label.lines, label.x, label.y, label.fontSize * LINE_HEIGHT);
       }
       ctx.restore();

@@ -31,7 +31,7 @@ function parseFont(font: string): { weight: TextWeight; sizePx: number } {
 }
 
 /**
- * The part of CanvasRenderingContext2D that Chart.js 4.6 uses for line charts, written as SVG.
+ * The part of CanvasRenderingContext2D that Chart.js 4.6 uses for lines and bars, written as SVG.
  * Colours pass through untouched, so `var(--chart-blue)` reaches the fill and stroke attributes.
  */
 export class SvgContext extends CanvasState {

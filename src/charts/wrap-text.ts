@@ -1,6 +1,7 @@
 import { hasFullWidth, measureText, type TextWeight } from './text-metrics.ts';
 
-const MAY_NOT_START = /^[\s,.;:!?)\]%、。，；：！？）】》」』·]/u;
+const MAY_NOT_START = /^[\s,.;:!?)\]%、。，；：！？）］】》」』·]/u;
+const MAY_NOT_END = /[（(［【《「『]$/u;
 
 /** Pieces between which a line may break: Latin words with their space, single Han characters. */
 function pieces(text: string): string[] {
@@ -8,7 +9,7 @@ function pieces(text: string): string[] {
   for (const word of text.match(/\S+\s*/gu) ?? []) {
     let run = '';
     for (const character of word) {
-      const joins = MAY_NOT_START.test(character) || /[（(]$/u.test(run);
+      const joins = MAY_NOT_START.test(character) || MAY_NOT_END.test(run);
       if (run !== '' && !joins && (hasFullWidth(character) || hasFullWidth(run.slice(-1)))) {
         found.push(run);
         run = '';

@@ -1,9 +1,16 @@
 import { closest } from 'fastest-levenshtein';
-import type { LineChart } from '#charts/line-chart.ts';
+import type { Chart } from '#charts/chart.ts';
 import { parseRecord, RecordError } from '#results/parse-record.ts';
 import { evaluate, type QuantityValue } from '#results/quantity.ts';
 import type { MeasuredRecord } from '#results/record.ts';
-import type { FigureDefinition, FigureFamily, Locale, Localised } from './figure.ts';
+import type {
+  FigureDefinition,
+  FigureFamily,
+  Locale,
+  Localised,
+  ParallelismKind,
+} from './figure.ts';
+import { type JudgedPrediction, judgePrediction } from './judged-prediction.ts';
 
 /** A number that a post may quote, as it came out on the primary machine. */
 export interface Quantity {
@@ -21,7 +28,8 @@ export interface PublishedFigure {
   record: MeasuredRecord;
   /** The reader's own record, where `npm start` has measured one; its points are in the chart. */
   local: MeasuredRecord | undefined;
-  chart(locale: Locale): LineChart;
+  kinds: readonly ParallelismKind[];
+  chart(locale: Locale): Chart;
 }
 
 export interface PublishedExperiment {
@@ -86,6 +94,17 @@ export class Catalogue {
     const found = this.#figures.get(id);
     if (found === undefined) throw new UnknownIdError('figure', id, [...this.#figures.keys()]);
     return found;
+  }
+
+  /** Every prediction of every experiment, judged together. */
+  predictions(): JudgedPrediction[] {
+    const families = this.experiments.map(({ family }) => family);
+    const keys = families.flatMap((family) =>
+      Object.keys(family.predictions).map((key) => ({ family, key })),
+    );
+    return keys.map(({ family, key }) =>
+      judgePrediction(family, key, (id) => this.quantity(id), keys.length),
+    );
   }
 
   experiment(name: string): PublishedExperiment {
@@ -185,6 +204,7 @@ function publish(
         id: `${name}/${key}`,
         experiment: name,
         title: definition.title,
+        kinds: definition.kinds,
         record,
         local,
         chart: (locale: Locale) => definition.chart(record, locale, local),

@@ -25,7 +25,8 @@ export function formatInterval(interval: Interval, unit: Unit, locale: Locale): 
 }
 
 function scaleOf(unit: Unit, estimate: number): { factor: number; unit: Unit | 's' } {
-  return unit === 'ms' && estimate >= 1000 ? { factor: 1e-3, unit: 's' } : { factor: 1, unit };
+  if (unit === 'ms' && estimate >= 1000) return { factor: 1e-3, unit: 's' };
+  return { factor: unit === 'share' ? 100 : 1, unit };
 }
 
 function decimalsFor({ low, high }: Interval, factor: number): number {
@@ -42,6 +43,8 @@ function fixed(value: number, decimals: number): string {
 
 /** A count in full; other exact numbers with three digits. */
 function exactDigits({ unit, estimate }: QuantityValue): string {
+  const { factor } = scaleOf(unit, 0);
+  if (factor !== 1) return String(Number((estimate * factor).toPrecision(3)));
   return grouped(String(unit === 'count' ? estimate : Number(estimate.toPrecision(3))));
 }
 
@@ -53,6 +56,9 @@ function grouped(digits: string): string {
 
 function withUnit(digits: string, unit: Unit | 's', locale: Locale): string {
   if (unit === 'ratio') return locale === 'zh' ? `${digits} 倍` : `${digits}×`;
+  if (unit === 'share') return locale === 'zh' ? `${digits}%` : `${digits} %`;
+  if (unit === 'tokens/s') return locale === 'zh' ? `${digits} 词元/秒` : `${digits} tokens/s`;
+  if (unit === 'sequences/s') return locale === 'zh' ? `${digits} 条/秒` : `${digits} sequences/s`;
   if (unit === 'exponent' || unit === 'count') return digits;
   return `${digits} ${unit}`;
 }

@@ -1,4 +1,4 @@
-import { renderLineChart } from '#charts/line-chart.ts';
+import { renderChart } from '#charts/chart.ts';
 import type { PublishedFigure } from './catalogue.ts';
 
 const marks = ['<!-- figure -->', '<!-- /figure -->'] as const;
@@ -13,7 +13,7 @@ export function readmeFigure(
   readme: string,
 ): { svg: string; readme: string } {
   const drawn = chart('en');
-  const drawing = renderLineChart(drawn, { width: 720, idPrefix: 'readme' });
+  const drawing = renderChart(drawn, { width: 720, idPrefix: 'readme' });
   const { machine, engine, finishedAt, blocks, experiment } = record;
   const file = `src/results/${experiment}/${machine.id}.json`;
   const provenance =

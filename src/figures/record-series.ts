@@ -11,9 +11,33 @@ export const networkStyles = {
   'encoder-layer': { color: 'blue', marker: 'circle' },
   lstm: { color: 'rust', marker: 'diamond' },
   'lstm-fused': { color: 'green', marker: 'triangle' },
+  transformer: { color: 'blue', marker: 'circle' },
   'causal-pass': { color: 'blue', marker: 'circle' },
   'kv-cache': { color: 'rust', marker: 'diamond' },
   'prefix-recomputed': { color: 'purple', marker: 'square' },
+  elman: { color: 'gold', marker: 'square' },
+  gru: { color: 'purple', marker: 'triangle-down' },
+  attention: { color: 'ink', marker: 'star' },
+  convolution: { color: 'grey', marker: 'cross' },
+  'cross-attention': { color: 'green', marker: 'square' },
+  'heads-loop': { color: 'rust', marker: 'diamond' },
+  'heads-batched': { color: 'blue', marker: 'circle' },
+  'heads-fused': { color: 'green', marker: 'triangle' },
+  gpipe: { color: 'blue', marker: 'circle' },
+  '1f1b': { color: 'green', marker: 'triangle' },
+  'one-worker': { color: 'rust', marker: 'diamond' },
+  'independent-rows': { color: 'purple', marker: 'square' },
+  'one-product': { color: 'gold', marker: 'triangle-down' },
+  'decode-step': { color: 'purple', marker: 'square' },
+} as const satisfies Record<string, NetworkStyle>;
+
+/** How an engine is drawn, the same in every figure that compares engines. */
+export const engineStyles = {
+  plain: { color: 'grey', marker: 'cross' },
+  wasm: { color: 'gold', marker: 'square' },
+  'wasm-simd': { color: 'purple', marker: 'triangle-down' },
+  'wasm-workers': { color: 'green', marker: 'triangle' },
+  native: { color: 'blue', marker: 'circle' },
 } as const satisfies Record<string, NetworkStyle>;
 
 export type Network = keyof typeof networkStyles;

@@ -1,26 +1,55 @@
-import type { ChartAxis, ChartSeries } from '#charts/line-chart.ts';
-import { exponent, rate, ratio, sequentialSteps, time, workRatio } from '#results/quantity.ts';
+import type { ChartAxis, ChartSeries, LineChart } from '#charts/line-chart.ts';
+import type { MeasuredRecord } from '#results/record.ts';
+import { allLayersQuantities } from './all-layers-quantities.ts';
 import { describeSeries } from './describe-chart.ts';
 import { defineFigures, type Locale } from './figure.ts';
-import { rateOf, speedUpSeries, threadsOf, timeSeries, workLine } from './record-series.ts';
+import {
+  networkStyles,
+  rateOf,
+  speedUpSeries,
+  threadsOf,
+  timeSeries,
+  workLine,
+} from './record-series.ts';
+import { sequenceLengthPredictions } from './sequence-length-predictions.ts';
+import { encoderAndLstmQuantities } from './sequence-length-quantities.ts';
 
 const networks = ['lstm', 'encoder-layer', 'lstm-fused'] as const;
+const allLayers = ['lstm', 'gru', 'elman', 'encoder-layer', 'attention', 'convolution'] as const;
 const ticks = [16, 32, 64, 128, 256, 512, 1024];
-const longest = 1024;
-const encoder = { case: 'encoder-layer@one', at: longest };
-const encoderAll = { case: 'encoder-layer@all', at: longest };
-const lstm = { case: 'lstm@one', at: longest };
-const lstmAll = { case: 'lstm@all', at: longest };
-const fused = { case: 'lstm-fused@one', at: longest };
-const fusedAll = { case: 'lstm-fused@all', at: longest };
-const roof = { case: 'matrix-product@one', at: 1024 };
-const roofAll = { case: 'matrix-product@all', at: 1024 };
-const encoderShort = { case: 'encoder-layer@one', at: 16 };
-const fusedShort = { case: 'lstm-fused@one', at: 16 };
-const lstmShort = { case: 'lstm@one', at: 16 };
 
 function lengthAxis(locale: Locale): ChartAxis {
   return { label: { en: 'sequence length n', zh: '序列长度 n' }[locale], scale: 'log', ticks };
+}
+
+/** The line of a case's work at the rate of the largest matrix product. */
+function atRoof(
+  record: MeasuredRecord,
+  caseId: string,
+  label: string,
+  color: ChartSeries['color'],
+): ChartSeries {
+  return workLine(record, caseId, rateOf(record, 'matrix-product@one', 1024), label, color);
+}
+
+function timeChart(
+  title: string,
+  locale: Locale,
+  series: ChartSeries[],
+  theory: ChartSeries[],
+): LineChart {
+  return {
+    kind: 'lines',
+    title,
+    description: describeSeries(series, { symbol: 'n', unit: ' ms' }, locale),
+    x: lengthAxis(locale),
+    y: {
+      label: { en: 'Time, ms (95 % interval)', zh: '用时（毫秒；95% 置信区间）' }[locale],
+      scale: 'log',
+      ticks: [0.01, 0.1, 1, 10, 100, 1000],
+    },
+    series: [...series, ...theory],
+  };
 }
 
 /** A thin level line at a speed-up. */
@@ -33,6 +62,11 @@ const caseLabels = {
   'encoder-layer': { en: 'encoder layer', zh: '编码器层' },
   lstm: { en: 'LSTM, op by op', zh: 'LSTM 逐算子' },
   'lstm-fused': { en: 'LSTM, fused', zh: 'LSTM 融合' },
+  elman: { en: 'Elman, op by op', zh: 'Elman 逐算子' },
+  gru: { en: 'GRU, op by op', zh: 'GRU 逐算子' },
+  'gru-fused': { en: 'GRU, fused steps', zh: 'GRU 融合' },
+  attention: { en: 'self-attention', zh: '自注意力' },
+  convolution: { en: 'convolution', zh: '卷积' },
   'matrix-product': { en: 'matrix product', zh: '矩阵乘法' },
 };
 
@@ -40,198 +74,72 @@ export default defineFigures({
   experiment: 'sequence-length',
   title: { en: 'Time against sequence length', zh: '用时与序列长度' },
   question: {
-    en: 'How does the time of one layer grow with the length of the sequence: an encoder layer, which takes all positions at once, and an LSTM, which takes them one after another?',
-    zh: '序列变长，一层网络的用时怎样增长？编码器层一次处理全部位置，LSTM 一步一步地走。',
+    en: 'How does the time of one layer grow with the length of the sequence: of layers that take all positions at once (encoder layer, self-attention, convolution), and of recurrent ones that take them one after another (Elman, GRU, LSTM)?',
+    zh: '序列变长，一层网络的用时怎样增长？编码器层、自注意力和卷积一次处理全部位置，Elman、GRU 和 LSTM 一步一步地走。',
   },
+  prediction: {
+    en: 'An encoder layer makes 24nd² + 4n²d multiplications and additions, an LSTM 16nd², each linear in n until n nears 6d. The LSTM needs n dependent steps, the encoder layer one. Time that followed work alone would lie on the thin lines.',
+    zh: '编码器层要做 24nd² + 4n²d 次乘加运算，LSTM 要做 16nd² 次；n 未接近 6d 时，两者都与 n 成正比。LSTM 有 n 个相依的步骤，编码器层只有一步。若用时只由运算量决定，各点应落在细线上。',
+  },
+  equality: {
+    en: 'The LSTM op by op and fused, and the GRU op by op and in fused steps, compute the same function: they agree to float32 rounding (E1), and each with a float64 oracle. The layers compared with each other are different functions of the same n vectors: only the shapes of input and output agree.',
+    zh: '逐算子与融合的 LSTM、逐算子与融合的 GRU 各是同一个函数：彼此相差不超过 float32 舍入（E1），并都与 float64 参考实现一致。不同的层之间是不同的函数，只是输入同为 n 个向量、输入输出形状相同。',
+  },
+  limits: {
+    en: 'One sequence at a time and d = 256: with a batch the recurrent steps grow into matrix products. On a processor with two cores; a device with thousands of lanes pays more for a chain of small steps. Beyond n = 6d the quadratic term outgrows the rest of an encoder layer.',
+    zh: '每次只算一个序列，d = 256；若有一批序列，循环层的每一步就成了矩阵乘法。处理器只有两个核；有成千上万条通道的设备，会为一长串小步骤付出更大的代价。n 超过 6d 之后，二次项大于编码器层其余的运算量。',
+  },
+  anchors: [
+    {
+      text: {
+        en: 'Per layer, self-attention O(n²·d) with O(1) sequential operations, a recurrent layer O(n·d²) with O(n), a convolution O(k·n·d²) with O(1).',
+        zh: '每层：自注意力 O(n²·d)，顺序操作数 O(1)；循环层 O(n·d²)，顺序操作数 O(n)；卷积层 O(k·n·d²)，顺序操作数 O(1)。',
+      },
+      cite: 'vaswani2017',
+      at: { en: 'Table 1', zh: '表 1' },
+    },
+  ],
+  predictions: sequenceLengthPredictions,
   caseLabels,
-  quantities: {
-    'lstm-over-encoder': {
-      label: {
-        en: 'time of the LSTM run op by op over that of the encoder layer (n = 1024, one thread)',
-        zh: '逐算子 LSTM 与编码器层的用时之比（n = 1024，单线程）',
-      },
-      rule: ratio({ of: lstm, over: encoder }),
-    },
-    'lstm-over-encoder-all': {
-      label: {
-        en: 'time of the LSTM run op by op over that of the encoder layer (n = 1024, all threads)',
-        zh: '逐算子 LSTM 与编码器层的用时之比（n = 1024，全部线程）',
-      },
-      rule: ratio({ of: lstmAll, over: encoderAll }),
-    },
-    'fused-over-encoder': {
-      label: {
-        en: 'time of the fused LSTM over that of the encoder layer (n = 1024, one thread)',
-        zh: '融合 LSTM 与编码器层的用时之比（n = 1024，单线程）',
-      },
-      rule: ratio({ of: fused, over: encoder }),
-    },
-    'fused-over-encoder-all': {
-      label: {
-        en: 'time of the fused LSTM over that of the encoder layer (n = 1024, all threads)',
-        zh: '融合 LSTM 与编码器层的用时之比（n = 1024，全部线程）',
-      },
-      rule: ratio({ of: fusedAll, over: encoderAll }),
-    },
-    'lstm-over-fused': {
-      label: {
-        en: 'time of the LSTM run op by op over that of the fused one (n = 1024, one thread)',
-        zh: '逐算子 LSTM 与融合 LSTM 的用时之比（n = 1024，单线程）',
-      },
-      rule: ratio({ of: lstm, over: fused }),
-    },
-    'lstm-over-encoder-short': {
-      label: {
-        en: 'time of the LSTM run op by op over that of the encoder layer (n = 16, one thread)',
-        zh: '逐算子 LSTM 与编码器层的用时之比（n = 16，单线程）',
-      },
-      rule: ratio({ of: lstmShort, over: encoderShort }),
-    },
-    'encoder-over-fused-short': {
-      label: {
-        en: 'time of the encoder layer over that of the fused LSTM (n = 16, one thread)',
-        zh: '编码器层与融合 LSTM 的用时之比（n = 16，单线程）',
-      },
-      rule: ratio({ of: encoderShort, over: fusedShort }),
-    },
-    'encoder-work': {
-      label: {
-        en: 'multiplications and additions of the encoder layer over those of the LSTM (n = 1024)',
-        zh: '编码器层与 LSTM 的运算量之比（n = 1024）',
-      },
-      rule: workRatio({ of: encoder, over: lstm }),
-    },
-    'lstm-steps': {
-      label: { en: 'dependent steps of the LSTM (n = 1024)', zh: 'LSTM 的串行步数（n = 1024）' },
-      rule: sequentialSteps(lstm),
-    },
-    'encoder-time': {
-      label: {
-        en: 'time of the encoder layer (n = 1024, one thread)',
-        zh: '编码器层的用时（n = 1024，单线程）',
-      },
-      rule: time(encoder),
-    },
-    'lstm-time': {
-      label: {
-        en: 'time of the LSTM run op by op (n = 1024, one thread)',
-        zh: '逐算子 LSTM 的用时（n = 1024，单线程）',
-      },
-      rule: time(lstm),
-    },
-    'fused-time': {
-      label: {
-        en: 'time of the fused LSTM (n = 1024, one thread)',
-        zh: '融合 LSTM 的用时（n = 1024，单线程）',
-      },
-      rule: time(fused),
-    },
-    'encoder-speed-up': {
-      label: {
-        en: 'speed-up of the encoder layer by all threads over one (n = 1024)',
-        zh: '全部线程给编码器层的加速比（n = 1024）',
-      },
-      rule: ratio({ of: encoder, over: encoderAll }),
-    },
-    'encoder-speed-up-short': {
-      label: {
-        en: 'speed-up of the encoder layer by all threads over one (n = 16)',
-        zh: '全部线程给编码器层的加速比（n = 16）',
-      },
-      rule: ratio({ of: encoderShort, over: { ...encoderShort, case: 'encoder-layer@all' } }),
-    },
-    'lstm-speed-up': {
-      label: {
-        en: 'speed-up of the LSTM run op by op by all threads over one (n = 1024)',
-        zh: '全部线程给逐算子 LSTM 的加速比（n = 1024）',
-      },
-      rule: ratio({ of: lstm, over: lstmAll }),
-    },
-    'fused-speed-up': {
-      label: {
-        en: 'speed-up of the fused LSTM by all threads over one (n = 1024)',
-        zh: '全部线程给融合 LSTM 的加速比（n = 1024）',
-      },
-      rule: ratio({ of: fused, over: fusedAll }),
-    },
-    'roof-speed-up': {
-      label: {
-        en: 'speed-up of a 1024³ matrix product by all threads over one',
-        zh: '全部线程给 1024³ 矩阵乘法的加速比',
-      },
-      rule: ratio({ of: roof, over: roofAll }),
-    },
-    'roof-rate': {
-      label: {
-        en: 'rate of a 1024³ matrix product (one thread)',
-        zh: '1024³ 矩阵乘法的速率（单线程）',
-      },
-      rule: rate(roof),
-    },
-    'encoder-rate': {
-      label: {
-        en: 'rate of the encoder layer (n = 1024, one thread)',
-        zh: '编码器层的速率（n = 1024，单线程）',
-      },
-      rule: rate(encoder),
-    },
-    'fused-rate': {
-      label: {
-        en: 'rate of the fused LSTM (n = 1024, one thread)',
-        zh: '融合 LSTM 的速率（n = 1024，单线程）',
-      },
-      rule: rate(fused),
-    },
-    'lstm-rate': {
-      label: {
-        en: 'rate of the LSTM run op by op (n = 1024, one thread)',
-        zh: '逐算子 LSTM 的速率（n = 1024，单线程）',
-      },
-      rule: rate(lstm),
-    },
-    'lstm-exponent': {
-      label: {
-        en: 'exponent of the LSTM’s time in n, op by op (n = 128 to 1024, one thread)',
-        zh: '逐算子 LSTM 用时对 n 的指数（n = 128 至 1024，单线程）',
-      },
-      rule: exponent('lstm@one', 128, 1024),
-    },
-    'encoder-exponent': {
-      label: {
-        en: 'exponent of the encoder layer’s time in n (n = 128 to 1024, one thread)',
-        zh: '编码器层用时对 n 的指数（n = 128 至 1024，单线程）',
-      },
-      rule: exponent('encoder-layer@one', 128, 1024),
-    },
-  },
+  quantities: { ...encoderAndLstmQuantities, ...allLayersQuantities },
   figures: {
     'time-over-length': {
       title: {
         en: 'Time of one layer against sequence length, one thread',
         zh: '单线程下一层网络的用时与序列长度',
       },
+      kinds: ['dispatch', 'gemm'],
       chart(record, locale, local) {
         const series = timeSeries(networks, caseLabels, locale, record, local);
-        const flopsPerMs = rateOf(record, 'matrix-product@one', 1024);
         const bound = {
           en: { encoder: 'encoder’s work at matmul rate', lstm: 'LSTM’s work at matmul rate' },
           zh: { encoder: '编码器：按矩阵乘法速率', lstm: 'LSTM：按矩阵乘法速率' },
         }[locale];
-        return {
-          title: this.title[locale],
-          description: describeSeries(series, { symbol: 'n', unit: ' ms' }, locale),
-          x: lengthAxis(locale),
-          y: {
-            label: { en: 'Time, ms (95 % interval)', zh: '用时（毫秒；95% 置信区间）' }[locale],
-            scale: 'log',
-            ticks: [0.01, 0.1, 1, 10, 100, 1000],
+        return timeChart(this.title[locale], locale, series, [
+          atRoof(record, 'encoder-layer@one', bound.encoder, 'blue'),
+          atRoof(record, 'lstm@one', bound.lstm, 'rust'),
+        ]);
+      },
+    },
+    'all-layers': {
+      title: {
+        en: 'Time of six layers against sequence length, one thread',
+        zh: '单线程下六种层的用时与序列长度',
+      },
+      kinds: ['dispatch', 'gemm'],
+      chart(record, locale, local) {
+        const series = timeSeries(allLayers, caseLabels, locale, record, local);
+        const bound = {
+          en: {
+            attention: 'attention’s work at matmul rate',
+            elman: 'Elman’s work at matmul rate',
           },
-          series: [
-            ...series,
-            workLine(record, 'encoder-layer@one', flopsPerMs, bound.encoder, 'blue'),
-            workLine(record, 'lstm@one', flopsPerMs, bound.lstm, 'rust'),
-          ],
-        };
+          zh: { attention: '注意力：按矩阵乘法速率', elman: 'Elman：按矩阵乘法速率' },
+        }[locale];
+        return timeChart(this.title[locale], locale, series, [
+          atRoof(record, 'attention@one', bound.attention, networkStyles.attention.color),
+          atRoof(record, 'elman@one', bound.elman, networkStyles.elman.color),
+        ]);
       },
     },
     'second-thread': {
@@ -239,10 +147,12 @@ export default defineFigures({
         en: 'What all threads give over one, against sequence length',
         zh: '全部线程相对单线程的加速比与序列长度',
       },
+      kinds: ['cores'],
       chart(record, locale, local) {
         const series = speedUpSeries(networks, caseLabels, locale, record, local);
-        const threads = threadsOf(record, encoderAll.case);
+        const threads = threadsOf(record, 'encoder-layer@all');
         return {
+          kind: 'lines',
           title: this.title[locale],
           description: describeSeries(series, { symbol: 'n', unit: '×' }, locale),
           x: lengthAxis(locale),

@@ -28,8 +28,44 @@ export interface UiStrings {
   post: PostStrings;
   /** The page of an experiment. */
   experiment: ExperimentStrings;
-  footer: { prose: string; code: string; source: string };
+  scoreboard: ScoreboardStrings;
+  footer: {
+    /** Heading, for readers who do not see the page, of the links to the pages. */
+    pages: string;
+    glossary: string;
+    method: string;
+    scoreboard: string;
+    misconceptions: string;
+    about: string;
+    prose: string;
+    code: string;
+    source: string;
+  };
   notFound: { title: string; text: string; home: string };
+}
+
+/** Predictions beside what was measured, on the scoreboard and on the page of an experiment. */
+export interface ScoreboardStrings {
+  title: string;
+  description: string;
+  /** How a verdict is reached; `{level}` is the level in per cent. */
+  rule: string;
+  prediction: string;
+  predicted: string;
+  measured: string;
+  verdict: string;
+  results: { 'as-predicted': string; 'with-condition': string; refuted: string; open: string };
+  counted: {
+    'as-predicted': CountForms;
+    'with-condition': CountForms;
+    refuted: CountForms;
+    open: CountForms;
+  };
+  /** Heads of what an experiment says of itself. */
+  theory: string;
+  equality: string;
+  anchors: string;
+  limits: string;
 }
 
 export interface PostStrings {
@@ -37,6 +73,31 @@ export interface PostStrings {
   figure: string;
   table: string;
   rows: CountForms;
+  /** Rows that the table leaves to the data file. */
+  moreRows: CountForms;
+  /** Heads of the tables below the charts. */
+  chartTable: {
+    lane: string;
+    kind: string;
+    label: string;
+    startMs: string;
+    endMs: string;
+    bar: string;
+    panel: string;
+    size: string;
+    filled: string;
+    filledShare: string;
+  };
+  /** What a gain comes from, as badges in a caption. */
+  kindsOfGain: string;
+  kinds: {
+    simd: string;
+    cores: string;
+    gemm: string;
+    dispatch: string;
+    overlap: string;
+    'less-work': string;
+  };
   download: string;
   experiment: string;
   rawData: string;
@@ -62,6 +123,14 @@ export interface PostStrings {
   neutral: string;
   neutralExact: string;
   measuredCode: string;
+  /** `{n}` is the equation's number, as a sentence refers to it. */
+  equation: string;
+  /** `{work}` is author and year. */
+  cited: string;
+  /** `{at}` is the place in the work. */
+  citedAt: string;
+  references: string;
+  bet: { kind: string; right: string; yours: string; skip: string };
   you: string;
 }
 
@@ -69,7 +138,6 @@ export interface ExperimentStrings {
   kind: string;
   machines: string;
   times: string;
-  proofs: string;
   proofsNote: string;
   samples: string;
   samplesNote: string;

@@ -8,7 +8,10 @@ import type { TreeAttribute, TreeNode } from './syntax-tree.ts';
 /**
  * Tells each element of a post's vocabulary (every element with a capital letter) where it stands:
  * - `position`: "src/content/posts/<slug>/<locale>.mdx:line:column", on all of them;
- * - `number` on a Figure and `occurrence` on a Quantity: its place among its kind, from 1;
+ * - `number` on a Figure or Diagram (counted together), an Equation and a Bet, and `occurrence` on
+ *   a Quantity: its place among its kind, from 1; on an Eq, the `number` of its equation;
+ * - `reference` on a Cite: its key, which as `key` would never reach the component;
+ * - `references` on a Bibliography: the keys of all that the post cites, separated by spaces;
  * - `distinctClaims` on a Claim: how many distinct timed claims the post makes.
  */
 export function remarkVocabulary() {
@@ -30,13 +33,37 @@ export function remarkVocabulary() {
       });
     }
     for (const claim of claims) give(claim, numeric('distinctClaims', distinctClaims));
-    for (const [index, figure] of named('Figure').entries()) {
-      give(figure, numeric('number', index + 1));
-    }
-    for (const [index, quantity] of named('Quantity').entries()) {
-      give(quantity, numeric('occurrence', index + 1));
-    }
+    const count = (name: string, ...kinds: string[]) => {
+      const counted = elements.filter((element) => kinds.includes(element.name ?? ''));
+      for (const [index, element] of counted.entries()) give(element, numeric(name, index + 1));
+    };
+    count('number', 'Figure', 'Diagram');
+    count('number', 'Equation');
+    count('number', 'Bet');
+    count('occurrence', 'Quantity');
+    linkEquations(named('Equation'), named('Eq'));
+    linkReferences(named('Cite'), named('Bibliography'));
   };
+}
+
+/** An Eq that names no equation is left without a number; the pre-pass has refused it. */
+function linkEquations(equations: readonly TreeNode[], mentions: readonly TreeNode[]): void {
+  const ids = equations.map((equation) => propsOf(equation).id);
+  for (const mention of mentions) {
+    give(mention, numeric('number', ids.indexOf(propsOf(mention).to) + 1));
+  }
+}
+
+function linkReferences(citations: readonly TreeNode[], bibliographies: readonly TreeNode[]): void {
+  const keys = citations.map((citation) => String(propsOf(citation).key));
+  for (const [index, citation] of citations.entries()) {
+    citation.attributes = citation.attributes?.filter(({ name }) => name !== 'key');
+    give(citation, { type: 'mdxJsxAttribute', name: 'reference', value: keys[index] });
+  }
+  const references = [...new Set(keys)].sort().join(' ');
+  for (const bibliography of bibliographies) {
+    give(bibliography, { type: 'mdxJsxAttribute', name: 'references', value: references });
+  }
 }
 
 function isVocabulary(node: TreeNode): boolean {
@@ -76,14 +103,14 @@ async function countClaims(claims: readonly TreeNode[]): Promise<number> {
 
 /** A claim that the pre-pass has not yet refused: a quantity and one predicate, all literal. */
 function statedClaim(claim: TreeNode): StatedClaim | undefined {
-  const props: Record<string, unknown> = {};
-  for (const { name, value } of claim.attributes ?? []) {
-    if (name !== undefined) props[name] = literal(value);
-  }
-  const { quantity, atLeast, atMost, between } = props;
+  const { quantity, atLeast, atMost, between } = propsOf(claim);
   const given = [atLeast, atMost, between].filter((each) => each !== undefined);
   if (typeof quantity !== 'string' || given.length !== 1) return undefined;
   return { quantity, predicate: { atLeast, atMost, between } as StatedClaim['predicate'] };
+}
+
+function propsOf({ attributes = [] }: TreeNode): Record<string, unknown> {
+  return Object.fromEntries(attributes.map(({ name, value }) => [name, literal(value)]));
 }
 
 function literal(value: unknown): unknown {

@@ -5,6 +5,7 @@ export interface TreeNode {
   name?: string | null;
   value?: string;
   properties?: Record<string, unknown>;
+  data?: object;
   attributes?: TreeAttribute[];
   children?: TreeNode[];
   position?: { start: { line: number; column: number } };

@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics';
 import { blockInterval } from '#statistics/block-interval.ts';
-import type { MeasuredRecord } from './record.ts';
+import type { MeasuredRecord, Trial } from './record.ts';
 
 /** One side of a comparison at one point of its grid. */
 export interface CasePoint {
@@ -8,32 +8,40 @@ export interface CasePoint {
   at: number;
 }
 
-/** The median sample of a case at a point, in ms: one value for each block that counts. */
-export function blockMediansMs(
+/** The trials of a case at a point: one for each block that counts. */
+export function trialsOf(
   record: Pick<MeasuredRecord, 'experiment' | 'blocks'>,
   point: CasePoint,
-): number[] {
-  const medians = record.blocks
+): Trial[] {
+  const trials = record.blocks
     .filter((block) => block.voided === undefined)
-    .map((block) => {
-      const trial = block.runs
+    .map((block) =>
+      block.runs
         .find((run) => run.case === point.case)
-        ?.trials.find((candidate) => candidate.at === point.at);
-      return trial === undefined ? undefined : median(trial.samplesMs);
-    });
-  if (medians.length === 0 || medians.includes(undefined)) {
+        ?.trials.find((candidate) => candidate.at === point.at),
+    );
+  if (trials.length === 0 || trials.includes(undefined)) {
     throw new RangeError(
       `The record of "${record.experiment}" has no trial of ${point.case} at ${point.at} in ` +
         `every block. Run: npm run measure -- ${record.experiment}`,
     );
   }
-  return medians as number[];
+  return trials as Trial[];
+}
+
+/** The median sample of a case at a point, in ms: one value for each block that counts. */
+export function blockMediansMs(
+  record: Pick<MeasuredRecord, 'experiment' | 'blocks'>,
+  point: CasePoint,
+): number[] {
+  return trialsOf(record, point).map(({ samplesMs }) => median(samplesMs));
 }
 
 /** The intervals of every measured case and point, as they are stored in a record. */
 export function estimateAll(
   record: Pick<MeasuredRecord, 'experiment' | 'blocks' | 'cases'>,
 ): MeasuredRecord['estimates'] {
+  if (record.blocks.length === 0) return [];
   return record.cases
     .filter((entry) => entry.state === 'measured')
     .flatMap((entry) =>

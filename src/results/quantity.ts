@@ -4,20 +4,33 @@ import { blockMediansMs, type CasePoint } from './block-values.ts';
 import type { MeasuredRecord } from './record.ts';
 
 /** What a number counts; it decides how the number is written. */
-export type Unit = 'ms' | 'ratio' | 'exponent' | 'count' | 'GFLOP' | 'GFLOP/s';
+export type Unit =
+  | 'ms'
+  | 'ratio'
+  | 'share'
+  | 'exponent'
+  | 'count'
+  | 'GFLOP'
+  | 'GFLOP/s'
+  | 'sequences/s'
+  | 'tokens/s';
 
-/**
- * A number before it is read off a record. `timed` quantities are evaluated once in each block;
- * `exact` ones follow from the closed forms in the record and have no interval.
- */
-export type QuantityRule =
-  | {
-      kind: 'timed';
-      unit: Unit;
-      scale: 'log' | 'linear';
-      perBlock: (record: MeasuredRecord) => number[];
-    }
-  | { kind: 'exact'; unit: Unit; value: (record: MeasuredRecord) => number };
+/** A number before it is read off a record: evaluated once in each block. */
+export interface TimedRule {
+  kind: 'timed';
+  unit: Unit;
+  scale: 'log' | 'linear';
+  perBlock: (record: MeasuredRecord) => number[];
+}
+
+/** A number that follows from closed forms or exact findings in the record; it has no interval. */
+export interface ExactRule {
+  kind: 'exact';
+  unit: Unit;
+  value: (record: MeasuredRecord) => number;
+}
+
+export type QuantityRule = TimedRule | ExactRule;
 
 /** A quantity's value on one machine. Exact quantities have neither blocks nor interval. */
 export type QuantityValue =
@@ -31,7 +44,7 @@ export type QuantityValue =
   | { kind: 'exact'; unit: Unit; estimate: number };
 
 /** Time of a case at a point, in ms (geometric mean over blocks of the block's median sample). */
-export function time(point: CasePoint): QuantityRule {
+export function time(point: CasePoint): TimedRule {
   return {
     kind: 'timed',
     unit: 'ms',
@@ -41,7 +54,7 @@ export function time(point: CasePoint): QuantityRule {
 }
 
 /** How many times longer `of` takes than `over`, paired within each block. */
-export function ratio({ of, over }: { of: CasePoint; over: CasePoint }): QuantityRule {
+export function ratio({ of, over }: { of: CasePoint; over: CasePoint }): TimedRule {
   return {
     kind: 'timed',
     unit: 'ratio',
@@ -54,7 +67,7 @@ export function ratio({ of, over }: { of: CasePoint; over: CasePoint }): Quantit
 }
 
 /** Exponent of time in the grid's variable between two points, evaluated in each block. */
-export function exponent(caseId: string, from: number, to: number): QuantityRule {
+export function exponent(caseId: string, from: number, to: number): TimedRule {
   return {
     kind: 'timed',
     unit: 'exponent',
@@ -74,7 +87,7 @@ export function exponent(caseId: string, from: number, to: number): QuantityRule
 }
 
 /** Floating-point operations per second of a case at a point, by its closed form, in GFLOP/s. */
-export function rate(point: CasePoint): QuantityRule {
+export function rate(point: CasePoint): TimedRule {
   return {
     kind: 'timed',
     unit: 'GFLOP/s',
@@ -85,7 +98,7 @@ export function rate(point: CasePoint): QuantityRule {
 }
 
 /** Ratio of the multiplications and additions that two cases need, by their closed forms. */
-export function workRatio({ of, over }: { of: CasePoint; over: CasePoint }): QuantityRule {
+export function workRatio({ of, over }: { of: CasePoint; over: CasePoint }): ExactRule {
   return {
     kind: 'exact',
     unit: 'ratio',
@@ -94,7 +107,7 @@ export function workRatio({ of, over }: { of: CasePoint; over: CasePoint }): Qua
 }
 
 /** Length of the chain of dependent steps of a case at a point. */
-export function sequentialSteps(point: CasePoint): QuantityRule {
+export function sequentialSteps(point: CasePoint): ExactRule {
   return {
     kind: 'exact',
     unit: 'count',
@@ -112,7 +125,7 @@ export function evaluate(rule: QuantityRule, record: MeasuredRecord): QuantityVa
   return { kind: 'timed', unit: rule.unit, estimate: interval(0.95).estimate, perBlock, interval };
 }
 
-function pointsOf(record: MeasuredRecord, caseId: string) {
+export function pointsOf(record: MeasuredRecord, caseId: string) {
   const found = record.cases.find((entry) => entry.id === caseId);
   if (found === undefined) {
     throw new RangeError(
@@ -123,7 +136,7 @@ function pointsOf(record: MeasuredRecord, caseId: string) {
   return found.points;
 }
 
-function pointOf(record: MeasuredRecord, point: CasePoint) {
+export function pointOf(record: MeasuredRecord, point: CasePoint) {
   const found = pointsOf(record, point.case).find(({ at }) => at === point.at);
   if (found === undefined) {
     throw new RangeError(

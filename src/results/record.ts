@@ -28,6 +28,14 @@ const engineSchema = z.strictObject({
   flags: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 });
 
+const spanSchema = z.strictObject({
+  lane: z.int().nonnegative().describe('a worker, or 0 for the engine'),
+  part: name,
+  label: text.optional(),
+  startMs: z.number().nonnegative(),
+  endMs: z.number().nonnegative(),
+});
+
 const trialSchema = z.strictObject({
   at: z.number(),
   coldMs: ms.describe('first call in its process at this point of the grid'),
@@ -38,6 +46,11 @@ const trialSchema = z.strictObject({
   gcCount: z.int().nonnegative().optional(),
   gcMs: z.number().nonnegative().optional(),
   tensorsLeaked: z.int(),
+  partsMs: z
+    .record(name, z.array(z.number().nonnegative()))
+    .optional()
+    .describe('of each sample, what each part of the work took, summed over lanes'),
+  spans: z.array(spanSchema).optional().describe('timeline of the median sample, first block only'),
   peakRssBytes: z.int().positive().optional(),
   steady: z.enum(['steady', 'drifting', 'too-few-samples']).optional(),
 });
@@ -66,6 +79,7 @@ const caseSchema = z.strictObject({
   id: caseId,
   threads: z.int().positive(),
   computes: name.describe('cases that compute the same function carry the same name'),
+  engine: text.optional().describe('where the case ran, if not on the engine of the record'),
   state: z.enum(['measured', 'unsupported']),
   reason: text.optional(),
   points: z.array(
@@ -87,6 +101,15 @@ const proofSchema = z.strictObject({
   holds: z.literal(true, 'a timing whose equality check failed is void'),
 });
 
+const observationSchema = z.strictObject({
+  case: caseId,
+  at: z.number(),
+  name,
+  shape: z.array(z.int().positive()),
+  values: z.array(z.number()),
+  labels: z.array(text).optional(),
+});
+
 const estimateSchema = z.strictObject({
   case: caseId,
   at: z.number(),
@@ -97,32 +120,45 @@ const estimateSchema = z.strictObject({
 
 export const schemaVersion = 1;
 
-export const recordSchema = z.strictObject({
-  schemaVersion: z.literal(schemaVersion),
-  experiment: name,
-  mode: z.enum(['publish', 'quick']),
-  machine: machineSchema,
-  engine: engineSchema,
-  node: text,
-  startedAt: z.iso.datetime(),
-  finishedAt: z.iso.datetime(),
-  code: z.strictObject({
-    hash: z.string().regex(/^[0-9a-f]{64}$/),
-    protocolVersion: z.int().positive(),
-    packages: z.record(z.string(), z.string()),
-    confirmed: z
-      .strictObject({ previousHash: z.string(), at: z.iso.datetime() })
+export const recordSchema = z
+  .strictObject({
+    schemaVersion: z.literal(schemaVersion),
+    experiment: name,
+    mode: z.enum(['publish', 'quick']),
+    machine: machineSchema,
+    engine: engineSchema,
+    node: text,
+    startedAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime(),
+    code: z.strictObject({
+      hash: z.string().regex(/^[0-9a-f]{64}$/),
+      protocolVersion: z.int().positive(),
+      packages: z.record(z.string(), z.string()),
+      confirmed: z
+        .strictObject({ previousHash: z.string(), at: z.iso.datetime() })
+        .optional()
+        .describe('a changed hash renewed by an equivalent re-run'),
+    }),
+    seed: z.int(),
+    axis: z.strictObject({ name: text, symbol: text }),
+    shape: z.record(z.string(), z.number()),
+    cases: z.array(caseSchema).min(1),
+    proofs: z.array(proofSchema).min(1),
+    observations: z
+      .array(observationSchema)
       .optional()
-      .describe('a changed hash renewed by an equivalent re-run'),
-  }),
-  seed: z.int(),
-  axis: z.strictObject({ name: text, symbol: text }),
-  shape: z.record(z.string(), z.number()),
-  cases: z.array(caseSchema).min(1),
-  proofs: z.array(proofSchema).min(1),
-  blocks: z.array(blockSchema).min(2),
-  estimates: z.array(estimateSchema).min(1),
-});
+      .describe('exact findings, row by row: they have no interval'),
+    predictions: z
+      .record(name, z.number())
+      .optional()
+      .describe('what theory gives, from closed forms of the experiment’s file'),
+    blocks: z.array(blockSchema).describe('none where the question is not one of time'),
+    estimates: z.array(estimateSchema),
+  })
+  .refine(({ blocks, observations = [] }) => blocks.length >= 2 || observations.length > 0, {
+    path: ['blocks'],
+    message: 'expected at least 2 blocks, or exact findings',
+  });
 
 export type MeasuredRecord = z.infer<typeof recordSchema>;
 export type Engine = MeasuredRecord['engine'];
@@ -130,4 +166,6 @@ export type Block = MeasuredRecord['blocks'][number];
 export type Run = Block['runs'][number];
 export type Trial = Run['trials'][number];
 export type Proof = MeasuredRecord['proofs'][number];
+export type Observation = NonNullable<MeasuredRecord['observations']>[number];
+export type Span = z.infer<typeof spanSchema>;
 export type CaseEntry = MeasuredRecord['cases'][number];

@@ -13,6 +13,15 @@ describe('front matter', () => {
     ).toBe('');
   });
 
+  it('of a page has no date', () => {
+    const problems = (text: string) =>
+      formatProblems(frontMatterProblems(parsePost(text, 'src/content/pages/about/en.mdx')));
+    expect(problems('---\ntitle: T\ndescription: D\n---\n')).toBe('');
+    expect(problems('---\ntitle: T\ndescription: D\nwriten: 2026-11-23\n---\n')).toBe(
+      'src/content/pages/about/en.mdx:4:1 The front matter has no "writen". The nearest is "title".',
+    );
+  });
+
   it('is required', () => {
     expect(problemsOf('Text.\n')).toBe(
       'a/en.mdx:1:1 There is no front matter. Begin with --- and title, description, written, ' +

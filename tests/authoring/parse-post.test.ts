@@ -17,10 +17,28 @@ describe('a parsed post', () => {
     ]);
   });
 
+  it('holds lists of words and of ranges, however they are quoted', () => {
+    const text = `<Bet options={["2×", '10×']} ranges={[[-1, 3], [3, 2e1]]}>So.</Bet>\n`;
+    expect(parsePost(text, 'a/en.mdx').elements[0]?.props).toEqual({
+      options: ['2×', '10×'],
+      ranges: [
+        [-1, 3],
+        [3, 20],
+      ],
+    });
+  });
+
+  it.each(['{[1, x]}', '{[1, , 2]}', '{{ a: 1 }}', '{null}', '{-"a"}'])(
+    'refuses %s, which is not a literal',
+    (value) => {
+      expect(problemsOf(`<Bet ranges=${value} />`)).toContain('Expected a literal');
+    },
+  );
+
   it('refuses an attribute that is not a literal', () => {
     expect(problemsOf('<Claim quantity="a/b" atLeast={2 * 2}>so</Claim>')).toBe(
       'a/en.mdx:1:23 <Claim> has atLeast={2 * 2}. Expected a literal: a "string", a {number} or a ' +
-        'list of numbers such as {[1.5, 2]}.',
+        'list such as {[1.5, 2]}.',
     );
   });
 

@@ -34,7 +34,7 @@ describe('the posts of a checkout', () => {
       );
     }
     const { folders, problems } = readPosts(root);
-    const found = formatProblems(checkPosts(folders, readKnownNames(root, [sampleFamily])));
+    const found = formatProblems(checkPosts(folders, readKnownNames(root, [sampleFamily], [])));
     expect(problems).toEqual([]);
     expect(found.split('\n')).toEqual([
       'src/content/posts/one/en.mdx:7:1 There is no figure "sample/tim". The nearest is "sample/time".',
@@ -50,12 +50,27 @@ describe('the posts of a checkout', () => {
     ]);
   });
 
+  it('are checked with the pages, which follow the same rules', () => {
+    for (const locale of ['en', 'zh']) {
+      const text = '---\ntitle: T\ndescription: D\n---\n\nIt takes 5 ms. <Diagram id="who" />\n';
+      write(`src/content/pages/about/${locale}.mdx`, text);
+    }
+    write('src/components/post/diagrams/who-waits.ts', 'export default {};\n');
+    const { folders } = readPosts(root);
+    const found = formatProblems(checkPosts(folders, readKnownNames(root, [sampleFamily], [])));
+    expect(found.split('\n').slice(0, 3)).toEqual([
+      expect.stringContaining('src/content/pages/about/en.mdx:6:10 "5 ms" is a typed number.'),
+      'src/content/pages/about/en.mdx:6:16 <Diagram> stands in running text. Put it on lines of its own, with blank lines around.',
+      'src/content/pages/about/en.mdx:6:16 There is no diagram "who". The nearest is "who-waits".',
+    ]);
+  });
+
   it('have a file for each language and no other', () => {
     write('src/content/posts/one/en.mdx', post('Text.'));
     write('src/content/posts/one/fr.mdx', post('Texte.'));
     expect(formatProblems(readPosts(root).problems).split('\n')).toEqual([
-      `src/content/posts/one/fr.mdx:1:1 A post's folder holds en.mdx and zh.mdx alone.`,
-      'src/content/posts/one/zh.mdx:1:1 The post "one" has no zh.mdx. A post has en.mdx and zh.mdx.',
+      `src/content/posts/one/fr.mdx:1:1 This folder holds en.mdx and zh.mdx alone.`,
+      'src/content/posts/one/zh.mdx:1:1 "one" has no zh.mdx. Its folder holds en.mdx and zh.mdx.',
     ]);
   });
 });

@@ -31,6 +31,7 @@ describe('a typed number', () => {
     ['- in a list: 5 ms', '5 ms'],
     ['## 在标题里 5 倍', '5 倍'],
     ['<Figure id="a/b">A caption of 5 ms.</Figure>', '5 ms'],
+    ['<Bet question="?">\n\nIt was 5 ms.\n\n</Bet>', '5 ms'],
   ])('is found in "%s"', (text, found) => {
     expect(quoted(text)).toEqual([found]);
   });
@@ -40,6 +41,8 @@ describe('a typed number', () => {
     'With `12 ms` in code',
     'In [a paper of 12 ms](https://example.org/)',
     '<Claim quantity="a/b" atLeast={4}>At least 4 times as fast.</Claim>',
+    '<Cite key="shazeer2019" at="Table 2">46 µs a token, 3× less</Cite>',
+    '<Bet question="2× or 50×?" options={["2×", "50×"]} quantity="a/b" ranges={[[1, 9], [9, 99]]} />',
     '512 tokens on 2 cores, d = 256',
     'a 4 × 4 matrix',
     'since the 1990s',
@@ -63,7 +66,7 @@ describe('a typed number', () => {
         column: 5,
         message:
           '"12 ms" is a typed number. Quote the measurement, <Quantity id="…" />, or state it in ' +
-          'a <Claim>.',
+          'a <Claim>; a number from a paper stands inside its <Cite>.',
       },
     ]);
   });

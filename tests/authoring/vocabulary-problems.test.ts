@@ -9,6 +9,8 @@ import { type KnownNames, vocabularyProblems } from '#authoring/vocabulary-probl
 const known: KnownNames = {
   quantities: ['decoding/kv-over-causal', 'decoding/prefix-over-causal'],
   figures: ['decoding/time'],
+  diagrams: ['who-waits'],
+  references: ['vaswani2017'],
   sourceFiles: ['src/lab/models/lstm.ts'],
   regionsOf: (file) => (file === 'src/lab/models/lstm.ts' ? ['lstm', 'fused'] : undefined),
 };
@@ -22,6 +24,12 @@ describe('the vocabulary of a post', () => {
       '<Quantity id="decoding/kv-over-causal" />',
       '<Claim quantity="decoding/kv-over-causal" atLeast={2}>So.</Claim>',
       '<Source file="src/lab/models/lstm.ts" region="fused" />',
+      'As <Cite key="vaswani2017" at="Table 1" /> print, by <Eq to="attention" />:',
+      '<Equation id="attention">\n\n$$\nx\n$$\n\n</Equation>',
+      '<Diagram id="who-waits" />',
+      '<Bet question="How many?" options={["2×", "50×"]} quantity="decoding/kv-over-causal" ' +
+        'ranges={[[1, 9], [9, 99]]}>\n\nSo.\n\n</Bet>',
+      '<Bibliography />',
     ].join('\n\n');
     expect(problemsOf(text)).toBe('');
   });
@@ -59,6 +67,28 @@ describe('the vocabulary of a post', () => {
       `<Claim>'s "atLeast": expected number, received string.`,
     ],
     ['<Figure id="decoding/time" widht="9" />', '<Figure> has no "widht". The nearest is "id".'],
+    [
+      'Say <Cite key="vasvani2017" />.',
+      'There is no reference "vasvani2017". The nearest is "vaswani2017".',
+      7,
+    ],
+    ['<Diagram id="who" />', 'There is no diagram "who". The nearest is "who-waits".'],
+    [
+      '<Bet question="?" options={["a", "b"]} quantity="decoding/kv" ranges={[[1, 9], [9, 99]]}>So.</Bet>',
+      'There is no quantity "decoding/kv". The nearest is "decoding/kv-over-causal".',
+    ],
+    [
+      '<Bet question="?" options={["a", "b"]} quantity="decoding/kv-over-causal" ranges={[[1, 9]]}>So.</Bet>',
+      `<Bet>'s "ranges": expected a range [low, high] for each of the options.`,
+    ],
+    [
+      '<Bet question="?" options={["a", "b"]} answer={1} quantity="decoding/kv-over-causal" ranges={[[1, 9], [9, 99]]}>So.</Bet>',
+      '<Bet> has no "answer". The nearest is "ranges".',
+    ],
+    [
+      '<Equation id="Attention 1">\n\n$$\nx\n$$\n\n</Equation>',
+      `<Equation>'s "id": expected small letters, digits and hyphens.`,
+    ],
     ['<Figure />', `<Figure>'s "id": expected string, received undefined.`],
     [
       '<Source file="src/lab/models/lst.ts" region="lstm" />',
@@ -69,8 +99,8 @@ describe('the vocabulary of a post', () => {
       'src/lab/models/lstm.ts has no region "fuse". The nearest is "fused". ' +
         'A region is marked "// #region fuse" … "// #endregion".',
     ],
-  ])('refuses %s', (text, message) => {
-    expect(problemsOf(`Text.\n\n  ${text}\n`)).toBe(`a/en.mdx:3:3 ${message}`);
+  ])('refuses %s', (text, message, column: number | undefined = 3) => {
+    expect(problemsOf(`Text.\n\n  ${text}\n`)).toBe(`a/en.mdx:3:${column} ${message}`);
   });
 
   it('has a component for each element', () => {

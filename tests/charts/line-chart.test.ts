@@ -2,12 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import {
-  type ChartSeries,
-  type ChartWidth,
-  type LineChart,
-  renderLineChart,
-} from '../../src/charts/line-chart.ts';
+import { type ChartSeries, type LineChart, renderLineChart } from '../../src/charts/line-chart.ts';
+import type { ChartWidth } from '../../src/charts/svg-document.ts';
 import { boxOfText, overlap, samples } from './drawn-text.ts';
 import { type Point, readSvg, type SvgElement, subPaths } from './read-svg.ts';
 

@@ -21,6 +21,14 @@ test('Chinese breaks between characters, never before a closing mark nor after a
   }
 });
 
+test('square brackets of Chinese hold to what they enclose', () => {
+  for (let width = 40; width < 160; width += 4) {
+    for (const line of wrapText('合批的乘积 → 一次乘积［GEMM］，再多一句', width, 13, 400)) {
+      expect(line).not.toMatch(/^[］，]|［$/u);
+    }
+  }
+});
+
 test('a word wider than the limit stays whole', () => {
   expect(wrapText('parallelism', 10, 12, 400)).toEqual(['parallelism']);
 });

@@ -52,3 +52,34 @@ it('tells each element its place in the post and its number among its kind', asy
     'div id="plain"',
   ]);
 });
+
+it('counts figures and diagrams together, and links equations and works to what names them', async () => {
+  const text = [
+    '<Figure id="a/f" />',
+    '',
+    '<Diagram id="d" />',
+    '',
+    '<Equation id="one" />',
+    '',
+    '<Equation id="two" />',
+    '',
+    '<Eq to="two" /> <Cite key="y1991" at="p. 1" /> <Cite key="x1990" /> <Cite key="y1991" />',
+    '',
+    '<Bet quantity="a/b" />',
+    '',
+    '<Bibliography />',
+  ].join('\n');
+  const bare = (await attributesOf(text)).map((each) => each.replace(/ position="[^"]*"/, ''));
+  expect(bare).toEqual([
+    'Figure id="a/f" number={1}',
+    'Diagram id="d" number={2}',
+    'Equation id="one" number={1}',
+    'Equation id="two" number={2}',
+    'Eq to="two" number={2}',
+    'Cite at="p. 1" reference="y1991"',
+    'Cite reference="x1990"',
+    'Cite reference="y1991"',
+    'Bet quantity="a/b" number={1}',
+    'Bibliography references="x1990 y1991"',
+  ]);
+});

@@ -131,6 +131,12 @@ describe('with scripts on', () => {
     'zh/posts/transformer-parallelism/',
     'en/experiments/sequence-length/',
     'zh/experiments/decoding-schedules/',
+    'en/experiments/independence/',
+    'zh/experiments/kernel-timeline/',
+    'zh/experiments/dispatch-or-parallelism/',
+    'en/scoreboard/',
+    'zh/misconceptions/',
+    'en/glossary/',
   ])('/blog/%s says nothing on the console and asks no other host', async (path) => {
     const { page, requests, messages } = await visit(path, {
       scripts: true,

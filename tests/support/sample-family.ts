@@ -8,6 +8,11 @@ export const sampleFamily = defineFigures({
   experiment: 'sample',
   title: { en: 'Sample', zh: '样例' },
   question: { en: 'How long?', zh: '多久？' },
+  prediction: { en: 'None.', zh: '无。' },
+  equality: { en: 'One side.', zh: '只有一方。' },
+  limits: { en: 'None.', zh: '无。' },
+  anchors: [],
+  predictions: {},
   caseLabels: { layer: { en: 'Layer', zh: '层' } },
   quantities: {
     gain: {
@@ -26,6 +31,7 @@ export const sampleFamily = defineFigures({
   figures: {
     time: {
       title: { en: 'Time', zh: '用时' },
+      kinds: [],
       chart: () => {
         throw new Error('These tests draw nothing.');
       },

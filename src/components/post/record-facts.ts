@@ -9,7 +9,8 @@ export interface RecordFacts {
   engine: string;
   threads: string;
   date: string;
-  blocks: string;
+  /** Absent where nothing was timed. */
+  blocks: string | undefined;
   /** How many comparisons with the oracle and between cases were made; all of them hold. */
   checks: string;
 }
@@ -24,7 +25,7 @@ export function recordFacts(record: MeasuredRecord, locale: Locale): RecordFacts
     engine: record.engine.library,
     threads: threadsText(threads, locale),
     date: formatDate(new Date(record.finishedAt)),
-    blocks: counted(countedBlocks(record), post.blocks),
+    blocks: countedBlocks(record) > 0 ? counted(countedBlocks(record), post.blocks) : undefined,
     checks: counted(record.proofs.length, post.checks),
   };
 }

@@ -21,10 +21,15 @@ export function recordFiles(record: MeasuredRecord, machine: string): RecordFile
       size: size(recordText(experiment, machine)),
       href: dataAddress(experiment, machine, 'json'),
     },
-    {
-      format: 'CSV',
-      size: size(samplesCsv(record)),
-      href: dataAddress(experiment, machine, 'csv'),
-    },
+    // Nothing was timed where there is no block: no samples, either.
+    ...(record.blocks.length === 0
+      ? []
+      : [
+          {
+            format: 'CSV' as const,
+            size: size(samplesCsv(record)),
+            href: dataAddress(experiment, machine, 'csv'),
+          },
+        ]),
   ];
 }

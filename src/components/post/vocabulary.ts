@@ -1,7 +1,26 @@
+import Bet from './Bet.astro';
+import Bibliography from './Bibliography.astro';
+import Cite from './Cite.astro';
 import Claim from './Claim.astro';
+import Diagram from './Diagram.astro';
+import Eq from './Eq.astro';
+import Equation from './Equation.astro';
 import Figure from './Figure.astro';
+import Glossary from './Glossary.astro';
 import Quantity from './Quantity.astro';
 import Source from './Source.astro';
 
 /** Every element that an author may write in a post. */
-export const vocabulary = { Claim, Figure, Quantity, Source };
+export const vocabulary = {
+  Bet,
+  Bibliography,
+  Cite,
+  Claim,
+  Diagram,
+  Eq,
+  Equation,
+  Figure,
+  Glossary,
+  Quantity,
+  Source,
+};

@@ -31,12 +31,11 @@ export interface Samples {
  * Times one trial: the cold first call, warm-up, calibration of the calls per sample, then samples
  * in time order (benchmarking rules 6 to 9). No sample is dropped. All times in ms per call.
  */
-export async function sampleTrial<Output>(
+export function sampleTrial<Output>(
   timed: Timed<Output>,
   protocol: Protocol,
   effects: SamplingEffects,
 ): Promise<Samples> {
-  const alive = timed.liveCount();
   const time = async (loopCount: number): Promise<number> => {
     const outputs: Output[] = [];
     const start = effects.nowNs();
@@ -46,7 +45,26 @@ export async function sampleTrial<Output>(
     await effects.yieldToEvents();
     return Number(end - start) / 1e6 / loopCount;
   };
+  return sampleCalls(time, () => timed.liveCount(), protocol, effects);
+}
 
+/** The same for a call that reads its time, in ms, off a clock of its own: one call a sample. */
+export function sampleOwnClock(
+  callMs: () => Promise<number>,
+  liveCount: () => number,
+  protocol: Protocol,
+  effects: SamplingEffects,
+): Promise<Samples> {
+  return sampleCalls(callMs, liveCount, { ...protocol, minSampleMs: 0 }, effects);
+}
+
+async function sampleCalls(
+  time: (loopCount: number) => Promise<number>,
+  liveCount: () => number,
+  protocol: Protocol,
+  effects: SamplingEffects,
+): Promise<Samples> {
+  const alive = liveCount();
   const coldMs = await time(1);
   const warmup = await warmUp(() => time(1), coldMs, protocol);
   // The fastest warm call: one garbage collection must not make a trial look slow.
@@ -73,7 +91,7 @@ export async function sampleTrial<Output>(
     warmupCalls: warmup.length,
     loopCount,
     samplesMs,
-    tensorsLeaked: timed.liveCount() - alive,
+    tensorsLeaked: liveCount() - alive,
   };
 }
 

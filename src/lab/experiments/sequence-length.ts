@@ -1,89 +1,77 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { lstmOracle } from '#lab/models/oracle/lstm.ts';
 import { flatten, multiply, rowsOf } from '#lab/models/oracle/matrix.ts';
-import { encoderLayerOracle } from '#lab/models/oracle/transformer.ts';
-import { fusedLstm, type LstmKernel, stackKernels } from '#lab/models/recurrent/fused-lstm.ts';
-import { drawLstm, lstm, lstmFlops } from '#lab/models/recurrent/lstm.ts';
-import {
-  drawEncoderLayer,
-  encoderLayer,
-  encoderLayerFlops,
-} from '#lab/models/transformer/encoder-layer.ts';
-import { type DenseArray, seededNormal, toTensors } from '#lab/models/weights.ts';
-import { defineExperiment } from './experiment.ts';
+import { layersAtOnce, layersStepByStep, type SequenceLayer } from '#lab/models/sequence-layers.ts';
+import { encoderLayerFlops } from '#lab/models/transformer/encoder-layer.ts';
+import { seededNormal, toTensors } from '#lab/models/weights.ts';
+import { logLogSlope } from '#statistics/slope.ts';
+import { type Case, defineExperiment, type Threads } from './experiment.ts';
 
-// How does the time of one layer grow with the length of the sequence: an encoder layer, which
-// sees all positions at once, and an LSTM, which takes them one after another?
+// How does the time of one layer grow with the length of the sequence: of layers that take all
+// positions at once, and of recurrent ones, which take them one after another?
 
 const dModel = 256;
-const numHeads = 4;
-const dFf = 4 * dModel;
+const widths = { dModel, numHeads: 4, dFf: 4 * dModel, kernelWidth: 3 };
 const roofSize = 1024;
-const grid = [16, 32, 64, 128, 256, 512, 1024];
-const quickGrid = [16, 64, 256, 1024];
+const atOnce = layersAtOnce(widths);
+const stepByStep = layersStepByStep(widths);
 
-/** The same n vectors for every network: rows for the encoder, time-major for the LSTM. */
-const rowsOfSequence = (n: number, seed: number) => seededNormal(seed)([n, dModel], 1);
-const timeMajor = (n: number, seed: number) => seededNormal(seed)([n, 1, dModel], 1);
+const fine = [16, 64, 128, 256, 512, 1024];
+// The second thread, and the layers that are set beside the first three, at every fourth length.
+const coarse = [16, 64, 256, 1024];
 
-const lstmWeights = (seed: number) => drawLstm(seededNormal(seed + 1), dModel, dModel);
-const encoderWeights = (seed: number) => drawEncoderLayer(seededNormal(seed + 2), dModel, dFf);
+// Written before the measurement. Lengths at which two layers need the same number of
+// multiply-adds: QKᵀ and AV alone 4n²d = 4nd² of an Elman network; the attention layer
+// 8nd² + 4n²d = 16nd² of an LSTM; the quadratic term of an encoder layer 4n²d = 24nd², the rest.
+// Calls are the operations that a step of the op-by-op loops hands to the library.
+const callsPerStep = { elman: 3, gru: 11, lstm: 12 };
+const predictions = {
+  'crossover-core-elman': dModel,
+  'crossover-attention-lstm': 2 * dModel,
+  'crossover-quadratic': 6 * dModel,
+  'encoder-work-exponent': logLogSlope(
+    [128, 256, 512, 1024].map((n) => ({ x: n, y: encoderLayerFlops(n, dModel, widths.dFf) })),
+  ),
+  'elman-calls-per-step': callsPerStep.elman,
+  'gru-calls-per-step': callsPerStep.gru,
+  'lstm-calls-per-step': callsPerStep.lstm,
+  'lstm-over-gru-calls': callsPerStep.lstm / callsPerStep.gru,
+};
 
-const roofFactors = (seed: number): [DenseArray, DenseArray] => {
+function timed(
+  network: string,
+  { open, flops, sequentialSteps }: SequenceLayer,
+  threads: Threads,
+  grid: number[],
+  rest: Partial<Pick<Case, 'needs' | 'computes'>> = {},
+): Case {
+  const own = { network, threads: [threads], computes: network, grid, quickGrid: coarse };
+  return { ...own, flops, sequentialSteps, open, ...rest };
+}
+
+const lstmKernel = { needs: 'lstm', computes: 'lstm' } as const;
+const gruKernel = { needs: 'gru', computes: 'gru' } as const;
+
+const roofFactors = (seed: number) => {
   const draw = seededNormal(seed + 3);
-  return [draw([roofSize, roofSize], 1), draw([roofSize, roofSize], 1)];
+  return { left: draw([roofSize, roofSize], 1), right: draw([roofSize, roofSize], 1) };
 };
 
 export default defineExperiment({
   name: 'sequence-length',
   axis: { name: 'sequenceLength', symbol: 'n' },
-  shape: { batchSize: 1, dModel, numHeads, dFf },
+  shape: { batchSize: 1, ...widths },
   cases: [
-    {
-      network: 'encoder-layer',
-      threads: ['one', 'all'],
-      computes: 'encoder-layer',
-      grid,
-      quickGrid,
-      flops: (n) => encoderLayerFlops(n, dModel, dFf),
-      sequentialSteps: () => 1,
-      open(n, seed, kernels) {
-        const inputs = { x: rowsOfSequence(n, seed), weights: encoderWeights(seed) };
-        const { tensors, dispose } = toTensors(inputs);
-        const options = { batchSize: 1, numHeads, kernels };
-        return { run: () => encoderLayer(tensors.x, tensors.weights, options), dispose };
-      },
-    },
-    {
-      network: 'lstm',
-      threads: ['one', 'all'],
-      computes: 'lstm',
-      grid,
-      quickGrid,
-      flops: (n) => lstmFlops(n, dModel, dModel),
-      sequentialSteps: (n) => n,
-      open(n, seed, kernels) {
-        const inputs = { x: timeMajor(n, seed), weights: lstmWeights(seed) };
-        const { tensors, dispose } = toTensors(inputs);
-        return { run: () => lstm(tensors.x, tensors.weights, kernels), dispose };
-      },
-    },
-    {
-      network: 'lstm-fused',
-      threads: ['one', 'all'],
-      computes: 'lstm',
-      grid,
-      quickGrid,
-      needs: 'lstm',
-      flops: (n) => lstmFlops(n, dModel, dModel),
-      sequentialSteps: (n) => n,
-      open(n, seed, { lstm: kernel }) {
-        const inputs = { x: timeMajor(n, seed), weights: stackKernels(lstmWeights(seed)) };
-        const { tensors, dispose } = toTensors(inputs);
-        const layer = kernel as LstmKernel;
-        return { run: () => fusedLstm(layer, tensors.x, tensors.weights), dispose };
-      },
-    },
+    timed('encoder-layer', atOnce['encoder-layer'], 'one', fine),
+    timed('encoder-layer', atOnce['encoder-layer'], 'all', coarse),
+    timed('lstm', stepByStep.lstm, 'one', fine),
+    timed('lstm', stepByStep.lstm, 'all', coarse),
+    timed('lstm-fused', stepByStep['lstm-fused'], 'one', fine, lstmKernel),
+    timed('lstm-fused', stepByStep['lstm-fused'], 'all', coarse, lstmKernel),
+    timed('elman', stepByStep.elman, 'one', coarse),
+    timed('gru', stepByStep.gru, 'one', coarse),
+    timed('gru-fused', stepByStep['gru-fused'], 'one', coarse, gruKernel),
+    timed('attention', atOnce.attention, 'one', coarse),
+    timed('convolution', atOnce.convolution, 'one', coarse),
     {
       // The roof of every picture: the fastest that this engine multiplies matrices here.
       network: 'matrix-product',
@@ -94,28 +82,25 @@ export default defineExperiment({
       flops: (n) => 2 * n ** 3,
       sequentialSteps: () => 1,
       open(_n, seed, { matMul = tf.matMul }) {
-        const [left, right] = roofFactors(seed);
-        const { tensors, dispose } = toTensors({ left, right });
+        const { tensors, dispose } = toTensors(roofFactors(seed));
         return { run: () => matMul(tensors.left, tensors.right), dispose };
       },
     },
   ],
   functions: {
-    'encoder-layer': {
-      oracle: (n, seed) =>
-        encoderLayerOracle(rowsOfSequence(n, seed), encoderWeights(seed), numHeads),
-      reductionLength: (n) => Math.max(n, dFf),
-    },
-    lstm: {
-      oracle: (n, seed) => lstmOracle(timeMajor(n, seed), lstmWeights(seed)),
-      reductionLength: () => 2 * dModel,
-    },
+    'encoder-layer': atOnce['encoder-layer'],
+    attention: atOnce.attention,
+    convolution: atOnce.convolution,
+    elman: stepByStep.elman,
+    gru: stepByStep.gru,
+    lstm: stepByStep.lstm,
     'matrix-product': {
       oracle: (_n, seed) => {
-        const [left, right] = roofFactors(seed);
+        const { left, right } = roofFactors(seed);
         return flatten(multiply(rowsOf(left), rowsOf(right)));
       },
       reductionLength: (n) => n,
     },
   },
+  predictions,
 });

@@ -8,6 +8,8 @@ export interface WorkerSetup<Setup> {
   /** Memory of the crew's barrier and of its status lines. */
   barrier: SharedArrayBuffer;
   status: SharedArrayBuffer;
+  /** Engines are opened one after another: loading a native library twice at once can crash. */
+  turn: SharedArrayBuffer;
   patienceMs: number;
   setup: Setup;
 }

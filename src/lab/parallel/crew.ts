@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { Backend } from '#lab/backends/backend.ts';
 import { Barrier } from './barrier.ts';
 import type { WorkerMessage, WorkerSetup } from './crew-messages.ts';
+import { turnMemory } from './in-turn.ts';
 import { StatusLine } from './status-line.ts';
 import { Watch } from './watch.ts';
 import { WorkerError } from './worker-error.ts';
@@ -63,11 +64,13 @@ export class Crew<Request, Reply> {
     const workers = setups.length;
     const barrier = Barrier.memory(workers);
     const status = StatusLine.memory(workers);
+    const turn = turnMemory();
     this.#barrier = new Barrier(barrier);
     this.#file = basename(fileURLToPath(workerFile));
     this.#patienceMs = patienceMs;
     this.#members = setups.map((setup, worker) => {
-      const data = { worker, workers, backend: backend.id, barrier, status, patienceMs, setup };
+      const memory = { barrier, status, turn };
+      const data = { worker, workers, backend: backend.id, ...memory, patienceMs, setup };
       const thread = new Worker(workerFile, {
         workerData: data satisfies WorkerSetup<unknown>,
         execArgv: ['--no-deprecation', '--disable-warning=ExperimentalWarning'],

@@ -3,6 +3,7 @@ import type { OpenBackend } from '#lab/backends/backend.ts';
 import { loadBackend } from '#lab/backends/open-backend.ts';
 import { Barrier } from './barrier.ts';
 import type { WorkerMessage, WorkerSetup } from './crew-messages.ts';
+import { inTurn } from './in-turn.ts';
 import { StatusLine } from './status-line.ts';
 
 /** What a worker works with. */
@@ -41,7 +42,9 @@ export function serveCrew<Setup, Request, Reply>(
   };
   const ready = (async () => {
     status.write('computing', `opening the engine (${backend})`);
-    const engine = await (await loadBackend(backend)).open();
+    const engine = await inTurn(memory.turn, worker, async () =>
+      (await loadBackend(backend)).open(),
+    );
     status.write('computing', 'setting up');
     const meet = () => {
       status.write('waiting', 'waiting at the barrier');

@@ -127,7 +127,12 @@ async function measureBlock(
         ...(index === 0 ? oracles.prove(measured, seed) : proveAgainstOurs(measured, shape)),
       );
       const { library = 'TensorFlow', ...flags } = pass.versions;
-      unfinished.keep('proof-versions', { kind: 'proof', proofs: [], engine: { library, flags } });
+      unfinished.keep('proof-versions', {
+        kind: 'proof',
+        proofs: [],
+        observations: [],
+        engine: { library, flags },
+      });
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

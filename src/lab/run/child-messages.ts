@@ -1,6 +1,6 @@
-import type { BackendId } from '#lab/backends/backend.ts';
 import type { Protocol } from '#lab/bench/protocol.ts';
-import type { Engine, Proof, Run } from '#results/record.ts';
+import type { CaseEngine } from '#lab/experiments/experiment.ts';
+import type { Engine, Observation, Proof, Run } from '#results/record.ts';
 
 /** What the parent asks of a fresh process: one case, over its grid. */
 export interface ChildRequest {
@@ -8,10 +8,12 @@ export interface ChildRequest {
   experiment: string;
   /** `<network>@one` or `<network>@all`. */
   caseId: string;
-  backend: BackendId;
+  engine: CaseEngine;
   points: number[];
   seed: number;
   protocol: Protocol;
+  /** Whether the timeline of one sample a trial is kept. */
+  keepTimeline: boolean;
 }
 
 /** Entries of an output, taken at equal strides, by which cases of one block are compared. */
@@ -28,6 +30,11 @@ export type MeasuredRun = Pick<
 /** What the process answers: one `alive` a point, then the result, or one `failed`. */
 export type ChildReply =
   | { kind: 'alive'; at: number }
-  | { kind: 'proved'; proofs: Proof[]; engine: Pick<Engine, 'library' | 'flags'> }
+  | {
+      kind: 'proved';
+      proofs: Proof[];
+      observations: Observation[];
+      engine: Pick<Engine, 'library' | 'flags'>;
+    }
   | { kind: 'measured'; run: MeasuredRun; fingerprints: Fingerprint[] }
   | { kind: 'failed'; message: string };

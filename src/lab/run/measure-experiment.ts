@@ -6,7 +6,7 @@ import { estimateAll } from '#results/block-values.ts';
 import { type Block, type MeasuredRecord, schemaVersion } from '#results/record.ts';
 import { agreements, worstOfEach } from './agreements.ts';
 import type { Fingerprint } from './child-messages.ts';
-import { type ResolvedCase, resolveCases } from './load-experiments.ts';
+import { planCases } from './plan-cases.ts';
 import { type PlannedCase, ProcessRunner, type RunnerOptions } from './process-runner.ts';
 import type { CodeState } from './staleness.ts';
 import { type Piece, Unfinished } from './unfinished.ts';
@@ -14,6 +14,8 @@ import { type Piece, Unfinished } from './unfinished.ts';
 export interface MeasureOptions extends Omit<RunnerOptions, 'experiment'> {
   root: string;
   experiment: Experiment;
+  /** The engine of the record; a case may name another one. */
+  backend: Backend;
   /** Why this backend runs; kept in the record. */
   reason: string;
   machine: MachineFacts;
@@ -28,25 +30,22 @@ export interface MeasureOptions extends Omit<RunnerOptions, 'experiment'> {
  */
 export async function measureExperiment(options: MeasureOptions): Promise<MeasuredRecord> {
   const { experiment, backend, protocol, machine, now } = options;
-  const all = resolveCases(experiment, machine.cores).map((each) => ({
-    ...each,
-    points: protocol.mode === 'quick' ? each.definition.quickGrid : each.definition.grid,
-    unsupported: whyUnsupported(each, backend),
-  }));
+  const all = await planCases(experiment, machine.cores, protocol.mode, backend);
   const cases = all.filter((each) => each.unsupported === undefined);
   if (cases.length === 0) {
     throw new RangeError(`No case of ${experiment.name} can run on the ${backend.id} backend.`);
   }
   const unfinished = openUnfinished(options);
+  const blockCount = experiment.untimed ? 0 : protocol.blocks;
   const runner = new ProcessRunner(
     { ...options, experiment: experiment.name },
-    cases.length * (1 + protocol.blocks),
+    cases.length * (1 + blockCount),
     unfinished.count(),
   );
   const proved = await proveAll(cases, runner, unfinished);
   const blocks: Block[] = [];
   const proofs = [...proved.proofs];
-  for (let index = 0; index < protocol.blocks; index++) {
+  for (let index = 0; index < blockCount; index++) {
     const piece = await measureBlock(index, options, cases, runner, unfinished);
     blocks.push(piece.block);
     proofs.push(...piece.proofs);
@@ -55,6 +54,7 @@ export async function measureExperiment(options: MeasureOptions): Promise<Measur
     id,
     threads,
     computes: definition.computes,
+    ...(definition.engine === undefined ? {} : { engine: definition.engine }),
     state: unsupported === undefined ? ('measured' as const) : ('unsupported' as const),
     ...(unsupported === undefined ? {} : { reason: unsupported }),
     points: points.map((at) => ({
@@ -77,6 +77,8 @@ export async function measureExperiment(options: MeasureOptions): Promise<Measur
     axis: experiment.axis,
     shape: { ...experiment.shape },
     cases: entries,
+    ...(proved.observations.length > 0 && { observations: proved.observations }),
+    ...(experiment.predictions && { predictions: { ...experiment.predictions } }),
     proofs: worstOfEach(proofs),
     blocks,
     estimates: estimateAll({ experiment: experiment.name, blocks, cases: entries }),
@@ -117,13 +119,21 @@ async function proveAll(
     } else {
       const reply = await runner.run('prove', each, unfinished.seed, 0);
       if (reply.kind !== 'proved') throw new TypeError(`Unexpected reply ${reply.kind}.`);
-      piece = { kind: 'proof', proofs: reply.proofs, engine: reply.engine };
+      const { proofs, observations, engine } = reply;
+      piece = { kind: 'proof', proofs, observations, engine };
       unfinished.keep(name, piece);
     }
     pieces.push(piece);
   }
-  const [first] = pieces as [ProofPiece];
-  return { ...first, proofs: pieces.flatMap((piece) => piece.proofs) };
+  // The record's engine is that of a case which names none of its own.
+  const own = cases.findIndex(({ definition }) => definition.engine === undefined);
+  const { kind, engine } = pieces[Math.max(0, own)] as ProofPiece;
+  return {
+    kind,
+    engine,
+    proofs: pieces.flatMap((piece) => piece.proofs),
+    observations: pieces.flatMap((piece) => piece.observations),
+  };
 }
 
 async function measureBlock(
@@ -159,14 +169,4 @@ async function measureBlock(
   };
   unfinished.keep(name, piece);
   return piece;
-}
-
-function whyUnsupported(each: ResolvedCase, backend: Backend): string | undefined {
-  if (each.definition.needs !== undefined && !backend.kernels.includes(each.definition.needs)) {
-    return `the ${backend.id} backend has no fused ${each.definition.needs} kernel`;
-  }
-  if (each.role === 'all' && !backend.threaded) {
-    return `the ${backend.id} backend has one thread in Node`;
-  }
-  return undefined;
 }

@@ -48,7 +48,7 @@ export async function measure(request: MeasureRequest, report: MeasureReport): P
   );
   const planned = await planMeasurement(
     root,
-    experiments.map((each) => each.name),
+    experiments,
     names.length > 0,
     choice.backend,
     protocol,

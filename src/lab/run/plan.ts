@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BackendId } from '#lab/backends/backend.ts';
 import type { MachineFacts } from '#lab/bench/machine.ts';
 import type { Protocol } from '#lab/bench/protocol.ts';
+import type { Experiment } from '#lab/experiments/experiment.ts';
 import { parseRecord, RecordError } from '#results/parse-record.ts';
 import { type CodeState, codeState, whyStale } from './staleness.ts';
 import { recordPath } from './write-record.ts';
@@ -19,16 +20,21 @@ export interface PlannedExperiment {
 /** Decides for each experiment whether it must be measured: named, missing, broken or stale. */
 export async function planMeasurement(
   root: string,
-  names: readonly string[],
+  experiments: readonly Experiment[],
   named: boolean,
   backend: BackendId,
   protocol: Protocol,
   machine: MachineFacts,
 ): Promise<PlannedExperiment[]> {
   return Promise.all(
-    names.map(async (experiment) => {
+    experiments.map(async ({ name: experiment, cases }) => {
       const path = recordPath(experiment, machine.id, protocol.mode, backend);
-      const code = await codeState(root, experiment, backend);
+      const code = await codeState(
+        root,
+        experiment,
+        backend,
+        cases.flatMap(({ engine }) => engine ?? []),
+      );
       return { experiment, path, code, why: named ? 'named' : whyMeasured(root, path, code) };
     }),
   );

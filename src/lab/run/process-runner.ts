@@ -2,6 +2,7 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Backend } from '#lab/backends/backend.ts';
 import type { Protocol } from '#lab/bench/protocol.ts';
+import type { CaseEngine } from '#lab/experiments/experiment.ts';
 import type { ChildRequest } from './child-messages.ts';
 import type { ResolvedCase } from './load-experiments.ts';
 import { runChild } from './run-child.ts';
@@ -24,15 +25,18 @@ export interface Progress {
 
 export interface RunnerOptions {
   experiment: string;
-  backend: Backend;
   protocol: Protocol;
   now: () => Date;
   report: (progress: Progress) => void;
   signal?: AbortSignal | undefined;
 }
 
-/** A case with the points at which it is measured. */
-export type PlannedCase = ResolvedCase & { points: readonly number[] };
+/** A case with the points at which it is measured, and its own engine. */
+export type PlannedCase = ResolvedCase & {
+  points: readonly number[];
+  engine: CaseEngine;
+  backend: Backend;
+};
 
 /** A process that says nothing for this long is taken for hung. */
 const patienceMs = 120_000;
@@ -59,7 +63,7 @@ export class ProcessRunner {
 
   /** Runs one case in a fresh process; block 0 is the proofs. */
   async run(task: ChildRequest['task'], each: PlannedCase, seed: number, block: number) {
-    const { experiment, backend, protocol, now, report, signal } = this.#options;
+    const { experiment, protocol, now, report, signal } = this.#options;
     report({
       experiment,
       stage: task === 'prove' ? 'proof' : 'block',
@@ -77,13 +81,14 @@ export class ProcessRunner {
         task,
         experiment,
         caseId: each.id,
-        backend: backend.id,
+        engine: each.engine,
         points: [...each.points],
         seed,
         protocol,
+        keepTimeline: block === 1,
       },
       {
-        environment: backend.environment(each.threads),
+        environment: each.backend.environment(each.threads),
         paddingBytes: uniformInt(xoroshiro128plus(seed ^ each.threads), 0, 4095),
         patienceMs,
         signal,

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { build } from 'esbuild';
 import type { BackendId } from '#lab/backends/backend.ts';
 import { protocolVersion } from '#lab/bench/protocol.ts';
+import type { CaseEngine } from '#lab/experiments/experiment.ts';
 import { parseRecord } from '#results/parse-record.ts';
 import type { MeasuredRecord } from '#results/record.ts';
+import { backendIdOf } from './case-engine.ts';
 import { experimentNames } from './load-experiments.ts';
 
 /** What a record's code hash is made of, so that a stale one can say what changed. */
@@ -16,40 +18,75 @@ export interface CodeState {
 }
 
 /**
- * The hash of what is measured: the minified bundle of an experiment and its backend (so comments
- * and format do not count), the versions of TensorFlow.js in the lock file, and the instrument's
- * protocolVersion. Nothing is executed and no engine is needed.
+ * The hash of what is measured: the bundle of an experiment, its workers and its backends, without
+ * types, comments and format, the versions of TensorFlow.js in the lock file, and the
+ * instrument's protocolVersion. `engines` are those that cases name beside the record's backend.
+ * Nothing is executed and no engine is needed.
  */
 export async function codeState(
   root: string,
   experiment: string,
   backend: BackendId,
+  engines: readonly CaseEngine[] = [],
 ): Promise<CodeState> {
+  const others = new Set(engines.map(backendIdOf));
+  others.delete(backend);
+  const main = await minified(
+    root,
+    `export { default } from './src/lab/experiments/${experiment}.ts';` +
+      `export * from './src/lab/backends/${backend}.ts';` +
+      [...others]
+        .sort()
+        .map((id) => `export * from './src/lab/backends/${id}.ts';`)
+        .join(''),
+  );
+  const workers = workerFiles(root, main.inputs);
+  const ofWorkers = await Promise.all(workers.map((file) => minified(root, `import './${file}';`)));
+  const code = main.code + ofWorkers.map((worker) => worker.code).join('');
+  const packages = tensorflowPackages(root);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([code, packages, protocolVersion]))
+    .digest('hex');
+  return { hash, protocolVersion, packages };
+}
+
+/** A bundle's minified code, and the files that it was made of. */
+async function minified(root: string, contents: string) {
   const bundle = await build({
-    stdin: {
-      contents:
-        `export { default } from './src/lab/experiments/${experiment}.ts';` +
-        `export * from './src/lab/backends/${backend}.ts';`,
-      resolveDir: root,
-    },
+    stdin: { contents, resolveDir: root },
     absWorkingDir: root,
     bundle: true,
     external: ['@tensorflow/*'],
     format: 'esm',
     legalComments: 'none',
     logLevel: 'silent',
-    minify: true,
+    // Names are kept: how they would be shortened depends on code that is not in the bundle.
+    minifySyntax: true,
+    minifyWhitespace: true,
     platform: 'node',
     target: 'node22',
     tsconfigRaw: {},
     write: false,
+    metafile: true,
   });
-  const code = bundle.outputFiles[0]?.text ?? '';
-  const packages = tensorflowPackages(root);
-  const hash = createHash('sha256')
-    .update(JSON.stringify([code, packages, protocolVersion]))
-    .digest('hex');
-  return { hash, protocolVersion, packages };
+  return {
+    code: bundle.outputFiles[0]?.text ?? '',
+    inputs: Object.keys(bundle.metafile.inputs),
+  };
+}
+
+/** The files that a bundle starts threads of: no import leads to them. */
+function workerFiles(root: string, inputs: readonly string[]): string[] {
+  const found = inputs
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) =>
+      [
+        ...readFileSync(join(root, file), 'utf8').matchAll(
+          /new URL\('(\.\/[\w-]+-worker\.ts)', import\.meta\.url\)/g,
+        ),
+      ].map((match) => posix.join(posix.dirname(file), match[1] as string)),
+    );
+  return [...new Set(found)].sort();
 }
 
 /** Versions of TensorFlow.js in the lock file, by package. */
@@ -96,7 +133,9 @@ export async function staleExperiments(
       const record = readIfThere(root, path);
       // A missing or broken record is reported by whoever reads the records.
       if (record === undefined) return [];
-      const why = whyStale(record, await codeState(root, experiment, record.engine.backend));
+      const engines = record.cases.flatMap(({ engine }) => (engine as CaseEngine) ?? []);
+      const state = await codeState(root, experiment, record.engine.backend, engines);
+      const why = whyStale(record, state);
       return why === undefined ? [] : [{ experiment, record: path, why }];
     }),
   );

@@ -25,6 +25,7 @@ export type Piece =
   | {
       kind: 'proof';
       proofs: MeasuredRecord['proofs'];
+      observations: NonNullable<MeasuredRecord['observations']>;
       engine: Pick<MeasuredRecord['engine'], 'library' | 'flags'>;
     }
   | { kind: 'block'; block: MeasuredRecord['blocks'][number]; proofs: MeasuredRecord['proofs'] };

@@ -7,10 +7,11 @@ const request: ChildRequest = {
   task: 'measure',
   experiment: 'sequence-length',
   caseId: 'lstm@one',
-  backend: 'wasm',
+  engine: 'wasm',
   points: [16],
   seed: 1,
   protocol: { ...quick, warmupMs: 1, samples: 4, sampleCapMs: 1 },
+  keepTimeline: false,
 };
 const surroundings = { environment: {}, paddingBytes: 17, patienceMs: 60_000 };
 

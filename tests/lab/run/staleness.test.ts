@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { CaseEngine } from '#lab/experiments/experiment.ts';
 import { codeState, whyStale } from '#lab/run/staleness.ts';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 let root = '';
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'staleness-'));
-  cpSync(join(repository, 'src/lab'), join(root, 'src/lab'), { recursive: true });
+  for (const folder of ['src/lab', 'src/statistics']) {
+    cpSync(join(repository, folder), join(root, folder), { recursive: true });
+  }
   for (const file of ['package.json', 'package-lock.json']) {
     cpSync(join(repository, file), join(root, file));
   }
@@ -50,6 +53,7 @@ describe('a record’s code hash', () => {
       'return tf.add(',
       'return   tf.add(\n',
     ],
+    ['a type', 'src/lab/experiments/experiment.ts', 'network: string;', 'network: "lstm";'],
     [
       'another experiment',
       'src/lab/experiments/decoding-schedules.ts',
@@ -60,6 +64,19 @@ describe('a record’s code hash', () => {
     const before = await state();
     edit(path, from, to);
     expect((await state()).hash).toBe(before.hash);
+  });
+
+  it('changes with a thread that the experiment starts, and with an engine that a case names', async () => {
+    const file = join(root, 'src/lab/experiments/counted.ts');
+    const crew = "new URL('./counted-worker.ts', import.meta.url)";
+    writeFileSync(file, `export default { threads: String(${crew}) };`);
+    writeFileSync(join(root, 'src/lab/experiments/counted-worker.ts'), 'console.log(1);');
+    const stateOf = (engines: CaseEngine[] = []) => codeState(root, 'counted', 'native', engines);
+    const before = await stateOf();
+    expect((await stateOf(['wasm'])).hash).not.toBe(before.hash);
+    expect((await stateOf(['native'])).hash).toBe(before.hash);
+    writeFileSync(join(root, 'src/lab/experiments/counted-worker.ts'), 'console.log(2);');
+    expect((await stateOf()).hash).not.toBe(before.hash);
   });
 
   it('is the same from another folder', async () => {

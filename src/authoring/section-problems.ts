@@ -1,0 +1,38 @@
+import type { ParsedPost } from './parse-post.ts';
+import { startOf } from './parse-post.ts';
+import type { Problem } from './problem.ts';
+import { headingText, sectionsOf } from './section-id.ts';
+
+/**
+ * Headings without an id, and ids that stand twice. The id is the section's address in every
+ * language, so that a link survives a change of words and a change of language.
+ */
+export function sectionProblems(post: ParsedPost): Problem[] {
+  // The frame of every page calls its main part so.
+  const seen = new Set(['content']);
+  return sectionsOf(post.tree).flatMap(({ node, id }) => {
+    const place = { file: post.file, ...placeOf(node) };
+    if (id === undefined) {
+      const mark = '#'.repeat(node.depth);
+      return [
+        {
+          ...place,
+          message:
+            `This heading has no id. Give it one, the same in every language: ` +
+            `${mark} ${headingText(node)} {/* #short-name */}`,
+        },
+      ];
+    }
+    if (seen.has(id)) {
+      const message = `The id "${id}" is taken, by another section or by the page itself.`;
+      return [{ ...place, message }];
+    }
+    seen.add(id);
+    return [];
+  });
+}
+
+function placeOf(node: Parameters<typeof startOf>[0]) {
+  const { line, column } = startOf(node);
+  return { line, column };
+}
