@@ -3,6 +3,7 @@ import { cp, mkdir, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineError, explainFailure } from './failures.ts';
 import { findBuilder } from './link-package.ts';
+import { mendBinding } from './mend-binding.ts';
 import { nodeHeaders } from './pins.ts';
 import type { Work } from './step.ts';
 import { runStep } from './step.ts';
@@ -55,6 +56,7 @@ export async function compileBinding(build: string, work: Work): Promise<void> {
   for (const name of ['binding', 'binding.gyp', 'package.json']) {
     await cp(join(layout.packageFolder, name), join(build, name), { recursive: true });
   }
+  await mendBinding(join(build, 'binding/tfjs_backend.cc'));
   report({ step: 'Compiling the binding (about 10 s)' });
   // `npm exec` tells the command inside it where the node-gyp that comes with npm is.
   await runStep(

@@ -32,9 +32,14 @@ export function sourceFor(platform: string, arch: string): Source {
   return ownInstaller.includes(machine) ? 'package' : 'none';
 }
 
+/** Raised when the binding is compiled in another way, so that no older build is taken for it. */
+const recipe = 2;
+
 /** Names the folder of one build: another binding, library or platform gets another folder. */
 export function engineKey(platform: string, arch: string): string {
   const library =
-    sourceFor(platform, arch) === 'wheel' ? `tensorflow-${wheel.version}` : 'own-installer';
+    sourceFor(platform, arch) === 'wheel'
+      ? `recipe-${recipe}-tensorflow-${wheel.version}`
+      : 'own-installer';
   return `tfjs-node-${tfjsNode.version}-${library}-${platform}-${arch}`;
 }

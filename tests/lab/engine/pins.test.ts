@@ -16,8 +16,8 @@ describe('sourceFor', () => {
 });
 
 describe('engineKey', () => {
-  it('names binding, library and platform, so that another of them gets another folder', () => {
-    expect(engineKey('linux', 'x64')).toBe('tfjs-node-4.22.0-tensorflow-2.18.1-linux-x64');
+  it('names binding, recipe, library and platform, so that another of them gets another folder', () => {
+    expect(engineKey('linux', 'x64')).toBe('tfjs-node-4.22.0-recipe-2-tensorflow-2.18.1-linux-x64');
     expect(engineKey('darwin', 'arm64')).toBe('tfjs-node-4.22.0-own-installer-darwin-arm64');
   });
 });
