@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { PerformanceObserver } from 'node:perf_hooks';
 import { shuffled } from '#lab/bench/schedule.ts';
-import type { Case, Experiment } from '#lab/experiments/experiment.ts';
+import { type Case, type Experiment, functionOf } from '#lab/experiments/experiment.ts';
 import type { Trial } from '#results/record.ts';
 import type { ChildReply, ChildRequest, Fingerprint } from './child-messages.ts';
 import { openCase } from './open-trial.ts';
-import { sampleCase } from './sample-case.ts';
+import { proveAgainstCase } from './proof.ts';
+import { type AgreeWithFirst, sampleCase } from './sample-case.ts';
 
 /** Times a case over its grid, in random order, in this process alone. */
 export async function measureCase(
   request: ChildRequest,
-  _experiment: Experiment,
+  experiment: Experiment,
   definition: Case,
   alive: (at: number) => Promise<void>,
 ): Promise<ChildReply> {
@@ -24,7 +25,18 @@ export async function measureCase(
   const wallBefore = process.hrtime.bigint();
   for (const at of shuffled(points, seed)) {
     const before = { ...garbage };
-    const { trial, firstOutput } = await sampleCase(opened, at, seed, protocol, keepTimeline);
+    const sumLength = functionOf(experiment, definition).reductionLength(at);
+    const agree: AgreeWithFirst = (output, first) =>
+      void proveAgainstCase(
+        caseId,
+        'its first call',
+        at,
+        strided(output),
+        strided(first),
+        sumLength,
+      );
+    const sampled = await sampleCase(opened, at, seed, protocol, keepTimeline, agree);
+    const { trial, firstOutput } = sampled;
     if (trial.tensorsLeaked !== 0) {
       throw new Error(`${caseId} at ${at} leaks ${trial.tensorsLeaked} tensors`);
     }

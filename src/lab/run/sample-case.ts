@@ -17,18 +17,25 @@ interface SampledCase {
   firstOutput: Float32Array;
 }
 
-/** Opens a case at a point, takes its samples and closes it again. */
+/** Throws where a call's output is not that of the first. */
+export type AgreeWithFirst = (output: Float32Array, first: Float32Array) => void;
+
+/**
+ * Opens a case at a point, takes its samples and closes it again. Threads may race in one call of a
+ * hundred, so every call on a clock of its own is held against the first.
+ */
 export async function sampleCase(
   opened: OpenCase,
   at: number,
   seed: number,
   protocol: Protocol,
   keepTimeline: boolean,
+  agree: AgreeWithFirst,
 ): Promise<SampledCase> {
   const { kind, trial } = await opened.openTrial(at, seed);
   try {
     if (kind === 'timed') return await sampleByInstrument(opened, trial, at, protocol);
-    return await sampleByOwnClock(opened, trial, at, protocol, keepTimeline);
+    return await sampleByOwnClock(opened, trial, at, protocol, keepTimeline, agree);
   } finally {
     await trial.dispose();
   }
@@ -58,6 +65,7 @@ async function sampleByOwnClock(
   at: number,
   protocol: Protocol,
   keepTimeline: boolean,
+  agree: AgreeWithFirst,
 ): Promise<SampledCase> {
   const calls: Omit<OwnClockSample, 'output'>[] = [];
   let firstOutput: Float32Array | undefined;
@@ -65,6 +73,7 @@ async function sampleByOwnClock(
     const { output, ...sample } = await trial.run();
     refuseNaN(output, at);
     firstOutput ??= output;
+    agree(output, firstOutput);
     calls.push(sample);
     return sample.totalMs;
   };
