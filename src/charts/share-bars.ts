@@ -15,6 +15,8 @@ export interface ShareBars {
   title: string;
   description: string;
   bars: string[];
+  /** Joins each bar to the next only within groups of this many; all of them by default. */
+  joinedBy?: number;
   parts: {
     id: string;
     label: string;
@@ -63,11 +65,14 @@ function barsOf({ bars, parts }: ShareBars): RowBar[] {
 }
 
 /** Thin lines from the end of each part to its end in the bar below. */
-function joinsPlugin(layout: RowLayout, bars: readonly RowBar[], parts: number): Plugin {
+function joinsPlugin(layout: RowLayout, bars: readonly RowBar[], chart: ShareBars): Plugin {
+  const parts = chart.parts.length;
+  const { joinedBy = chart.bars.length } = chart;
   const joins = bars.flatMap((bar, index): Segment[] => {
     const below = bars[index + parts];
     const [from, to] = [layout.rows[bar.row], layout.rows[bar.row + 1]];
     if (!below || !from || !to || index % parts === parts - 1) return [];
+    if (bar.row % joinedBy === joinedBy - 1) return [];
     return [
       [
         { x: barEnds(layout, bar)[1], y: from.centre + layout.thickness / 2 + 1 },
@@ -124,7 +129,7 @@ export function renderShareBars(chart: ShareBars, options: DrawingOptions): stri
   const bars = barsOf(chart);
   const body = drawConfiguration(
     rowConfiguration(layout, barDatasets(layout, bars, id), [
-      joinsPlugin(layout, bars, chart.parts.length),
+      joinsPlugin(layout, bars, chart),
       barTextsPlugin(layout, bars),
     ]),
     layout.size,

@@ -182,6 +182,7 @@ export default defineFigures({
           title: this.title[locale],
           description: describeShares(bars, parts, locale),
           bars,
+          joinedBy: 2, // an application's time and its work
           parts,
         };
       },

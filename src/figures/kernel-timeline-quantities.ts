@@ -23,7 +23,7 @@ export const groupLabels: Record<Group, Localised> = {
   weights: { en: 'products with weights', zh: '与权重的乘积' },
   attention: { en: 'QKᵀ and AV', zh: 'QKᵀ 与 AV' },
   softmax: { en: 'softmax', zh: 'softmax' },
-  norm: { en: 'layer norm', zh: '层规范化' },
+  norm: { en: 'layer norm', zh: '层归一化' },
   'element-wise': { en: 'element-wise', zh: '逐元素' },
   layout: { en: 'reshape, transpose', zh: '变形与转置' },
   dispatch: { en: 'between kernels', zh: '算子之间' },
@@ -73,7 +73,7 @@ const rateOf = (parts: readonly string[], n: number, { en, zh }: Localised) => (
 
 const allProducts = { en: 'matrix products', zh: '矩阵乘法' };
 const alone = { en: 'kernels in which no position reads another', zh: '各位置互不读取的部分' };
-const statistics = { en: 'softmax and layer norm', zh: 'softmax 与层规范化' };
+const statistics = { en: 'softmax and layer norm', zh: 'softmax 与层归一化' };
 const inPerPosition = perPosition.flatMap((group) => groups[group]);
 
 /** All that sections about the timeline of a pass quote. */

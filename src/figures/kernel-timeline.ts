@@ -81,7 +81,7 @@ export default defineFigures({
     {
       text: {
         en: 'Training one BERT encoder layer on a GPU: tensor contractions are 99.80 % of the FLOPs and 61.0 % of the time; softmax and layer normalisation 0.17 % and 25.5 %; element-wise operators 0.03 % and 13.5 %.',
-        zh: '在 GPU 上训练一层 BERT 编码器：张量收缩占运算量的 99.80%、用时的 61.0%；softmax 与层规范化占 0.17% 与 25.5%；逐元素算子占 0.03% 与 13.5%。',
+        zh: '在 GPU 上训练一层 BERT 编码器：张量收缩占运算量的 99.80%、用时的 61.0%；softmax 与层归一化占 0.17% 与 25.5%；逐元素算子占 0.03% 与 13.5%。',
       },
       cite: 'ivanov2021',
       at: { en: 'Table 1', zh: '表 1' },

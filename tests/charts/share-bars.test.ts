@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { renderShareBars, type ShareBars } from '../../src/charts/share-bars.ts';
 import { boxOf, drawings, pathsOf, xRuler } from './chart-fixture.ts';
 import { boxOfText } from './drawn-text.ts';
+import { readSvg } from './read-svg.ts';
 
 describe.each(drawings('share-bars', ['shares']))('$name in $locale at $width', (drawing) => {
   const { chart, drawn } = drawing;
@@ -58,6 +59,31 @@ describe.each(drawings('share-bars', ['shares']))('$name in $locale at $width', 
       expect(Math.abs((to?.[0] ?? 0) - x(ends[1]?.[part] ?? 0))).toBeLessThanOrEqual(0.5);
     });
   });
+});
+
+test('joins only bars of one group, where groups are given', () => {
+  const bars = ['time of A', 'work of A', 'time of B', 'work of B'];
+  const part = (id: string) => ({
+    id,
+    label: id,
+    color: 'blue' as const,
+    shares: bars.map(() => 0.5),
+  });
+  const joinsOf = (joinedBy?: number) => {
+    const chart = {
+      kind: 'share-bars' as const,
+      title: 'T',
+      description: '',
+      bars,
+      parts: ['a', 'b'].map(part),
+    };
+    const options = { width: 720 as const, idPrefix: 'a' };
+    const svg = renderShareBars(joinedBy === undefined ? chart : { ...chart, joinedBy }, options);
+    return pathsOf(readSvg(svg), ({ stroke, 'stroke-width': width }) => {
+      return stroke === 'var(--chart-axis)' && width === '.8';
+    }).length;
+  };
+  expect([joinsOf(), joinsOf(2), joinsOf(1)]).toEqual([3, 2, 0]);
 });
 
 test.each([
