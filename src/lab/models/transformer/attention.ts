@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expectShape } from '../check.ts';
 import type { Kernels } from '../kernels.ts';
 
+// #region attention
 /**
  * Scaled dot-product attention, softmax(Q Kᵀ / √dHead) V (Vaswani et al. 2017, eq. 1).
  * query [B, h, n, dHead], key and value [B, h, m, dHead]; returns [B, h, n, dHead]. The mask is
@@ -25,3 +26,4 @@ export function scaledDotProductAttention(
   const weights = softmax(visible); // [B, h, n, m], each row sums to 1
   return matMul(weights, value); // [B, h, n, dHead]
 }
+// #endregion
