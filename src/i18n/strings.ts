@@ -107,6 +107,8 @@ export interface PostStrings {
   value: string;
   machine: string;
   engine: string;
+  /** Where a record has several. */
+  engines: CountForms;
   measuredOn: string;
   blocks: CountForms;
   checks: CountForms;
@@ -123,6 +125,7 @@ export interface PostStrings {
   neutral: string;
   neutralExact: string;
   measuredCode: string;
+  runCode: string;
   /** `{n}` is the equation's number, as a sentence refers to it. */
   equation: string;
   /** `{work}` is author and year. */

@@ -19,10 +19,12 @@ export interface RecordFacts {
 export function recordFacts(record: MeasuredRecord, locale: Locale): RecordFacts {
   const { post } = stringsOf(locale);
   const { machine } = record;
+  const { backend } = record.engine;
+  const engines = new Set(record.cases.map(({ engine }) => engine ?? backend)).size;
   const threads = [...new Set(record.cases.map((entry) => entry.threads))].sort((a, b) => a - b);
   return {
     machine: joined([cpuName(machine.cpu), counted(machine.cores, post.cores)], locale),
-    engine: record.engine.library,
+    engine: engines > 1 ? counted(engines, post.engines) : record.engine.library,
     threads: threadsText(threads, locale),
     date: formatDate(new Date(record.finishedAt)),
     blocks: countedBlocks(record) > 0 ? counted(countedBlocks(record), post.blocks) : undefined,

@@ -1,4 +1,4 @@
-import type { Backend } from '#lab/backends/backend.ts';
+import type { Backend, BackendId } from '#lab/backends/backend.ts';
 import type { MachineFacts } from '#lab/bench/machine.ts';
 import { blockSeed, shuffled } from '#lab/bench/schedule.ts';
 import type { Experiment } from '#lab/experiments/experiment.ts';
@@ -42,7 +42,7 @@ export async function measureExperiment(options: MeasureOptions): Promise<Measur
     cases.length * (1 + blockCount),
     unfinished.count(),
   );
-  const proved = await proveAll(cases, runner, unfinished);
+  const proved = await proveAll(backend.id, cases, runner, unfinished);
   const blocks: Block[] = [];
   const proofs = [...proved.proofs];
   for (let index = 0; index < blockCount; index++) {
@@ -106,6 +106,7 @@ type ProofPiece = Extract<Piece, { kind: 'proof' }>;
 type BlockPiece = Extract<Piece, { kind: 'block' }>;
 
 async function proveAll(
+  backend: BackendId,
   cases: readonly PlannedCase[],
   runner: ProcessRunner,
   unfinished: Unfinished,
@@ -125,8 +126,8 @@ async function proveAll(
     }
     pieces.push(piece);
   }
-  // The record's engine is that of a case which names none of its own.
-  const own = cases.findIndex(({ definition }) => definition.engine === undefined);
+  // The record's engine is that of a case which names none of its own, or names this one.
+  const own = cases.findIndex(({ definition }) => (definition.engine ?? backend) === backend);
   const { kind, engine } = pieces[Math.max(0, own)] as ProofPiece;
   return {
     kind,

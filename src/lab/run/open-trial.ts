@@ -14,7 +14,8 @@ export type OpenTrial =
 
 /** A case whose engine is open in this process, or will be in its workers. */
 export interface OpenCase {
-  engine: Pick<Engine, 'library' | 'flags'>;
+  /** What computes, with its version. Opens the engine in this process if it is not open yet. */
+  describeEngine(): Promise<Pick<Engine, 'library' | 'flags'>>;
   /** Tensors alive in this process. */
   liveCount(): number;
   openTrial(at: number, seed: number): Promise<OpenTrial>;
@@ -31,7 +32,7 @@ export async function openCase(definition: Case, engine: CaseEngine): Promise<Op
       trial: await definition.openWorkers(at, seed, backend),
     });
     return {
-      engine: { library: `${backend.id}, in worker threads` },
+      describeEngine: async () => describe(await backend.open()),
       liveCount: () => 0,
       openTrial,
       examine: async (at, seed) => {
@@ -44,7 +45,7 @@ export async function openCase(definition: Case, engine: CaseEngine): Promise<Op
   }
   const backend = await openEngine(engine);
   return {
-    engine: { library: backend.library, flags: backend.flags },
+    describeEngine: async () => describe(backend),
     liveCount: () => tf.memory().numTensors,
     openTrial: async (at, seed) => {
       const trial = definition.open(at, seed, backend.fused);
@@ -56,6 +57,8 @@ export async function openCase(definition: Case, engine: CaseEngine): Promise<Op
     examine: async (at, seed) => examineTensorCase(definition, backend, at, seed),
   };
 }
+
+const describe = ({ library, flags }: OpenBackend) => ({ library, flags });
 
 function examineTensorCase(
   definition: Extract<Case, { open: unknown }>,

@@ -30,5 +30,5 @@ export async function proveCase(
     }
     await alive(at);
   }
-  return { kind: 'proved', proofs, observations, engine: opened.engine };
+  return { kind: 'proved', proofs, observations, engine: await opened.describeEngine() };
 }

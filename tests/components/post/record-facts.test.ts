@@ -21,6 +21,18 @@ describe('where a record comes from', () => {
     });
   });
 
+  it('counts the engines where there are several', () => {
+    const record = sampleRecord('sample', 'here');
+    const cases = record.cases.map((entry, index) =>
+      index === 0 ? { ...entry, engine: 'plain' } : entry,
+    );
+    const [first] = record.cases;
+    if (!first) throw new Error('The sample has a case.');
+    const several = { ...record, cases: [...cases, { ...first, id: 'other@one' }] };
+    expect(recordFacts(several, 'en').engine).toBe('2 engines');
+    expect(recordFacts(several, 'zh').engine).toBe('2 种引擎');
+  });
+
   it('does not count a void block', () => {
     const record = sampleRecord('sample', 'here');
     const [first, second] = record.blocks;
