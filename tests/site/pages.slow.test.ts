@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,6 +15,17 @@ const labels = {
   en: ['encoder layer', 'LSTM, op by op', 'KV cache', 'sequence length n'],
   zh: ['编码器层', 'LSTM 逐算子', 'KV 缓存', '序列长度 n'],
 };
+
+/** How often the article uses an element. */
+function count(locale: (typeof locales)[number], element: string): number {
+  const file = new URL(
+    `../../src/content/posts/transformer-parallelism/${locale}.mdx`,
+    import.meta.url,
+  );
+  return readFileSync(file, 'utf8').split(`<${element} `).length - 1;
+}
+const drawn = (locale: (typeof locales)[number]) =>
+  count(locale, 'Figure') + count(locale, 'Diagram');
 
 let copy: CheckoutCopy;
 let browser: Browser;
@@ -70,8 +81,13 @@ describe.each(locales)('the article in %s, scripts off', (locale) => {
         const { page, requests } = await visit(path, { scripts: false, scheme, width });
         expect(elsewhere(requests)).toEqual([]);
 
+        // A bet hides what it asks about until the reader has answered, or wants to see.
         const charts = page.locator('figure svg.chart:visible');
-        expect(await charts.count()).toBe(3);
+        const bets = page.locator('.bet .skip');
+        expect(await bets.count()).toBe(count(locale, 'Bet'));
+        expect(await charts.count()).toBe(drawn(locale) - (await bets.count()));
+        for (const bet of await bets.all()) await bet.click();
+        expect(await charts.count()).toBe(drawn(locale));
         for (const label of labels[locale]) {
           expect(await charts.getByText(label, { exact: true }).count(), label).toBeGreaterThan(0);
         }
