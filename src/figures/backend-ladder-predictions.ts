@@ -11,6 +11,10 @@ export const backendLadderPredictions: Record<string, Prediction> = {
     quantity: 'matmul-simd-gain',
     predicted: predicted('simd', 'ratio'),
     within: 1.25,
+    remark: {
+      en: 'Four lanes do four times the arithmetic of an instruction; the loads beside it do not become four times as fast.',
+      zh: '四个通道让一条指令多做三倍的运算，旁边的读取却没有跟着快到四倍。',
+    },
   },
   'two-workers': {
     statement: {

@@ -147,7 +147,7 @@ export class Pipeline {
         x: this.#x,
         target,
         output: this.#output,
-        loss: this.#loss,
+        loss: stage === stages - 1 ? this.#loss : undefined,
         before: passages[stage - 1],
         behind: passages[stage],
         gradients: arraysOf(own),

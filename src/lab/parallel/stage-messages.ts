@@ -20,9 +20,10 @@ export interface StageRequest {
   /** The whole batch: read by the first stage, and the last one's loss is taken against target. */
   x: Float32Array;
   target: Float32Array | undefined;
-  /** Written by the last stage: output of the forward passes, and the loss. */
+  /** Written by the last stage: output of the forward passes. */
   output: Float32Array;
-  loss: Float32Array;
+  /** Of the last stage alone: another that adds its nothing can write an old sum over a new one. */
+  loss: Float32Array | undefined;
   /** Activations from the stage before and to the one behind; absent at the ends. */
   before: Passage | undefined;
   behind: Passage | undefined;

@@ -53,8 +53,10 @@ export class StageStep {
     const values = y.dataSync<'float32'>();
     if (this.#behind === undefined) this.#part(output, microBatch).set(values);
     else this.#behind.activations.send(microBatch, values);
-    loss[0] = (loss[0] as number) + (error?.dataSync<'float32'>()[0] ?? 0);
-    tf.dispose(error === undefined ? [y] : [y, error]);
+    y.dispose();
+    if (loss === undefined || error === undefined) return;
+    loss[0] = (loss[0] as number) + (error.dataSync<'float32'>()[0] as number);
+    error.dispose();
   }
 
   /** The backward pass that is this stage's `turn`-th (from 0) of the step. */
