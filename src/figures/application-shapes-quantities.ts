@@ -21,7 +21,7 @@ export const applications: readonly Application[] = [
     target: 0,
     label: { en: 'question answering', zh: '抽取式问答' },
   },
-  { key: 'chat', at: 4, target: 256, label: { en: 'chat', zh: '对话' } },
+  { key: 'chat', at: 4, target: 256, label: { en: 'chat', zh: '聊天' } },
 ];
 export const generating = applications.filter(({ target }) => target > 0);
 
@@ -77,7 +77,7 @@ function ofGenerating({ key, at, target, label: { en, zh } }: Application): Quan
     [`${key}-ceiling`]: {
       label: {
         en: `largest speed-up if the pass over the source took no time, by Amdahl (${en})`,
-        zh: `处理源序列不花时间时的加速上限，按 Amdahl 定律（${zh}）`,
+        zh: `处理源序列不花时间时的加速上限，按阿姆达尔定律（${zh}）`,
       },
       rule: amdahlCeiling({ of: encodeAt(at), over: wholeAt(at) }),
     },
@@ -121,7 +121,7 @@ function ofBatchedGenerating({ key, at, target, label: { en, zh } }: Application
     [`${key}-ceiling-b8`]: {
       label: {
         en: `largest speed-up if the pass over the source took no time, by Amdahl (${en}, B = 8)`,
-        zh: `处理源序列不花时间时的加速上限，按 Amdahl 定律（${zh}，B = 8）`,
+        zh: `处理源序列不花时间时的加速上限，按阿姆达尔定律（${zh}，B = 8）`,
       },
       rule: amdahlCeiling({ of: encodeAt(at, '-b8'), over: wholeAt(at, '-b8') }),
     },

@@ -70,7 +70,7 @@ export default defineFigures({
   },
   limits: {
     en: 'A model of 2 + 2 layers, d = 128, with random weights and lengths that are averages: words where the source counts words, one length for all sequences of a batch. A larger model puts more arithmetic into each step; speculative decoding, a shallower decoder and larger batches move the ceiling. Chat is here an encoder-decoder; in a decoder-only model the prompt plays the part of the source.',
-    zh: '模型为 2 + 2 层、d = 128，权重随机；长度取平均值（出处按单词计的，这里也按单词计），一批之内长度相同。模型更大，每一步的运算就更多；推测解码、更浅的解码器、更大的批量都会改变上限。这里的对话也用编码器-解码器；换成纯解码器模型，提示词就相当于源序列。',
+    zh: '模型为 2 + 2 层、d = 128，权重随机；长度取平均值（出处按单词计的，这里也按单词计），一批之内长度相同。模型更大，每一步的运算就更多；推测解码、更浅的解码器、更大的批量都会改变上限。这里的聊天也用编码器-解码器；换成纯解码器模型，提示词就相当于源序列。',
   },
   anchors: [
     {
@@ -125,7 +125,7 @@ export default defineFigures({
     'whole-is-the-sum': {
       statement: {
         en: 'Encoder and decoder do not overlap: the whole takes the sum of its parts (chat).',
-        zh: '编码器与解码器不重叠：整个任务的用时等于两部分之和（对话）。',
+        zh: '编码器与解码器不重叠：整个任务的用时等于两部分之和（聊天）。',
       },
       quantity: 'chat-whole-over-parts',
       predicted: one,
@@ -206,9 +206,9 @@ export default defineFigures({
           x: {
             label: {
               en: 'Amdahl’s ceiling 1/(1 − f), 95 % interval; question answering has none',
-              zh: 'Amdahl 上限 1/(1 − f)，95% 置信区间；抽取式问答没有上限',
+              zh: '阿姆达尔上限 1/(1 − f)，95% 置信区间；抽取式问答没有上限',
             }[locale],
-            shortLabel: { en: 'Amdahl’s ceiling 1/(1 − f)', zh: 'Amdahl 上限 1/(1 − f)' }[locale],
+            shortLabel: { en: 'Amdahl’s ceiling 1/(1 − f)', zh: '阿姆达尔上限 1/(1 − f)' }[locale],
             scale: 'log',
             ticks: [1, 2, 5, 10, 20],
           },

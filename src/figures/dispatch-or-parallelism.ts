@@ -36,16 +36,16 @@ const caseLabels = {
 
 const whole: Localised = { en: 'LSTM over encoder layer', zh: 'LSTM ÷ 编码器层' };
 const factorNames = {
-  dispatch: { en: 'dispatch', zh: '算子调用' },
+  dispatch: { en: 'dispatch', zh: '派发' },
   order: { en: 'order', zh: '次序' },
-  gemm: { en: 'GEMM', zh: '矩阵合批' },
-  work: { en: 'work', zh: '运算量' },
+  gemm: { en: 'GEMM', zh: '矩阵' },
+  work: { en: 'work', zh: '工作量' },
 } satisfies Record<Factor, Localised>;
 const factorLabels = {
-  dispatch: { en: 'dispatch: op by op over fused', zh: '算子调用：逐算子 ÷ 融合' },
+  dispatch: { en: 'dispatch: op by op over fused', zh: '派发：逐算子 ÷ 融合' },
   order: { en: 'order: in turn over independent', zh: '次序：依次 ÷ 互不依赖' },
-  gemm: { en: 'GEMM: n rows over one product', zh: '矩阵合批：n 行 ÷ 一次乘法' },
-  work: { en: 'work: product over encoder', zh: '运算量：乘法 ÷ 编码器层' },
+  gemm: { en: 'GEMM: n rows over one product', zh: '矩阵：n 行 ÷ 一次乘法' },
+  work: { en: 'work: product over encoder', zh: '工作量：乘法 ÷ 编码器层' },
 } satisfies Record<Factor, Localised>;
 /** Each factor in the colour of the case that it leaves behind. */
 const factorStyles = {
@@ -100,11 +100,11 @@ export default defineFigures({
   title: { en: 'Dispatch or parallelism', zh: '差距从哪里来：调用、次序还是并行' },
   question: {
     en: 'An LSTM run op by op and an encoder layer take different times over the same n vectors. How much of the gap is dispatch, how much is order, how much is the efficiency of large matrix products, how much is work, and how much is a second core?',
-    zh: '同样的 n 个向量，逐算子运行的 LSTM 与编码器层用时不同。这差距有多少来自算子调用，多少来自先后次序，多少来自大矩阵乘法的效率，多少来自运算量，多少来自第二个核？',
+    zh: '同样的 n 个向量，逐算子运行的 LSTM 与编码器层用时不同。这差距有多少来自派发，多少来自先后次序，多少来自大矩阵乘法的效率，多少来自运算量，多少来自第二个核？',
   },
   prediction: {
     en: 'The factors multiply to the whole, since each case is the next one’s start. Order costs nothing on one thread, which does one product after another anyway: 1. Work is 16nd² over 24nd² + 4n²d, that is 0.4 at n = 4d. A second core gives nothing to a chain of n steps, and halves the time of n rows that do not wait for each other. Dispatch and the efficiency of matrix products have no closed form.',
-    zh: '链条环环相扣，各因子之积恰为总差距。单线程本来就一次只做一个乘法，次序不花时间，因子为 1。运算量之比是 16nd² 比 24nd² + 4n²d，n = 4d 时为 0.4。第二个核帮不了 n 步的链条，却能把互不等待的 n 行的用时减半。算子调用与矩阵乘法的效率没有封闭形式。',
+    zh: '链条环环相扣，各因子之积恰为总差距。单线程本来就一次只做一个乘法，次序不花时间，因子为 1。运算量之比是 16nd² 比 24nd² + 4n²d，n = 4d 时为 0.4。第二个核帮不了 n 步的链条，却能把互不等待的 n 行的用时减半。派发与矩阵乘法的效率没有公式可算。',
   },
   equality: {
     en: 'The LSTM op by op and fused are one function. The independent rows, the one product and the products of the hoisted LSTM are one function too: [x, h]·W of n rows. Each agrees with its float64 oracle and with its twin to float32 rounding (E1). LSTM, products and encoder layer are three different functions: the chain compares their time, not their results.',
@@ -112,7 +112,7 @@ export default defineFigures({
   },
   limits: {
     en: 'The rows are entries of TensorFlow’s BatchMatMulV2, a gate at a time, [1, 2d] × [2d, d]; the fused LSTM (BlockLSTMV2) multiplies a whole row by all gates and applies them, so that order also holds the gates’ activations and the difference between the two kernels. The op-by-op LSTM hoists its input projection, the fused kernel does not. Dispatch is that of TensorFlow.js: a compiled graph pays less. d = 256, one sequence, two cores: where thousands of lanes wait for work, order weighs more than here.',
-    zh: '各行是 TensorFlow 的 BatchMatMulV2 的批次项，每次一个门，[1, 2d] × [2d, d]；融合 LSTM（BlockLSTMV2）则用一行去乘全部的门，再算激活，所以“次序”里还含有门的激活和两个核函数之别。逐算子 LSTM 提前算好输入投影，融合核函数则没有。算子调用的代价是 TensorFlow.js 的，编译过的计算图要小一些。d = 256，单个序列，两个核；在有成千上万条通道等着干活的设备上，次序的分量要比这里重。',
+    zh: '各行是 TensorFlow 的 BatchMatMulV2 的批次项，每次一个门，[1, 2d] × [2d, d]；融合 LSTM（BlockLSTMV2）则用一行去乘全部的门，再算激活，所以“次序”里还含有门的激活和两个算子之别。逐算子 LSTM 提前算好输入投影，融合算子则没有。派发的代价是 TensorFlow.js 的，编译过的计算图要小一些。d = 256，单个序列，两个核；在有成千上万条通道等着干活的设备上，次序的分量要比这里重。',
   },
   anchors: [
     {
@@ -159,7 +159,7 @@ export default defineFigures({
           },
           reference: 1,
           rows,
-          predictedLabel: { en: 'closed form', zh: '封闭形式' }[locale],
+          predictedLabel: { en: 'theory', zh: '理论值' }[locale],
         };
       },
     },

@@ -45,7 +45,7 @@ export const zh = {
       simd: 'SIMD',
       cores: '多核',
       gemm: '矩阵合批',
-      dispatch: '更少的算子调用',
+      dispatch: '更少的派发',
       overlap: '重叠',
       'less-work': '更少的运算',
     },

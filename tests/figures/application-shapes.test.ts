@@ -48,6 +48,6 @@ it('draws all of question answering as parallel, and no ceiling for it', () => {
     '翻译，B = 8',
     '摘要，B = 1',
     '摘要，B = 8',
-    '对话，B = 1',
+    '聊天，B = 1',
   ]);
 });
