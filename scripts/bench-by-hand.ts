@@ -8,6 +8,7 @@ import { native } from '#lab/backends/native.ts';
 import { parseRecord } from '#results/parse-record.ts';
 import { evaluate } from '#results/quantity.ts';
 import { blockInterval, type Interval } from '#statistics/block-interval.ts';
+import { site } from '../site.config.ts';
 
 // npm run bench:by-hand: three published numbers, measured again by plain loops that share nothing
 // with the lab's networks or its instrument, each in ten fresh processes on one thread.
@@ -106,7 +107,7 @@ async function compare(): Promise<void> {
     const [experiment = '', name = ''] = id.split('/');
     const rule = families.find((each) => each.experiment === experiment)?.quantities[name]?.rule;
     if (rule === undefined) throw new RangeError(`There is no quantity "${id}".`);
-    const file = `src/results/${experiment}/2c-amd-epyc.json`;
+    const file = `src/results/${experiment}/${site.primaryMachine}.json`;
     const published = evaluate(rule, parseRecord(readFileSync(file, 'utf8'), file));
     if (published.kind !== 'timed') throw new TypeError(`"${id}" is not timed.`);
     const values = Array.from({ length: processes }, () =>
@@ -129,5 +130,9 @@ async function compare(): Promise<void> {
 
 const asked = process.argv[2];
 const loop = asked === undefined ? undefined : loops[asked];
-if (loop === undefined) await compare();
-else runLoop(loop);
+if (loop !== undefined) runLoop(loop);
+else if (asked === undefined) await compare();
+else {
+  console.error(`There is no loop "${asked}"; there are ${Object.keys(loops).join(', ')}.`);
+  process.exitCode = 1;
+}
