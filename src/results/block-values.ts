@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics';
-import { blockInterval } from '#statistics/block-interval.ts';
 import type { MeasuredRecord, Trial } from './record.ts';
+import { recordInterval } from './record-interval.ts';
 
 /** One side of a comparison at one point of its grid. */
 export interface CasePoint {
@@ -39,14 +39,15 @@ export function blockMediansMs(
 
 /** The intervals of every measured case and point, as they are stored in a record. */
 export function estimateAll(
-  record: Pick<MeasuredRecord, 'experiment' | 'blocks' | 'cases'>,
+  record: Pick<MeasuredRecord, 'experiment' | 'blocks' | 'cases' | 'stopping'>,
 ): MeasuredRecord['estimates'] {
   if (record.blocks.length === 0) return [];
   return record.cases
     .filter((entry) => entry.state === 'measured')
     .flatMap((entry) =>
       entry.points.map(({ at }) => {
-        const interval = blockInterval(blockMediansMs(record, { case: entry.id, at }));
+        const perBlock = blockMediansMs(record, { case: entry.id, at });
+        const interval = recordInterval(record, perBlock, 'log', 0.95);
         return {
           case: entry.id,
           at,

@@ -1,4 +1,5 @@
 import { estimateAll } from './block-values.ts';
+import { migrateRecord } from './migrate-record.ts';
 import { type MeasuredRecord, recordSchema, schemaVersion } from './record.ts';
 
 /** A record that cannot be used: says which file, why, and the command that repairs it. */
@@ -21,7 +22,7 @@ export function parseRecord(text: string, file: string): MeasuredRecord {
   const repair = `Measure it again: npm run measure -- ${experiment} (or restore the file: git checkout -- ${file})`;
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = migrateRecord(JSON.parse(text));
   } catch (error) {
     throw new RecordError(file, `is not whole JSON (${(error as Error).message})`, repair);
   }
@@ -29,7 +30,7 @@ export function parseRecord(text: string, file: string): MeasuredRecord {
   if (version !== schemaVersion) {
     throw new RecordError(
       file,
-      `has schemaVersion ${JSON.stringify(version)}; expected ${schemaVersion}`,
+      `has schemaVersion ${JSON.stringify(version)}; expected ${schemaVersion} (or 1, which is migrated)`,
       repair,
     );
   }

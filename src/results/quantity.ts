@@ -1,7 +1,8 @@
-import { blockInterval, type Interval, meanInterval } from '#statistics/block-interval.ts';
+import type { Interval } from '#statistics/block-interval.ts';
 import { logLogSlope } from '#statistics/slope.ts';
 import { blockMediansMs, type CasePoint } from './block-values.ts';
 import type { MeasuredRecord } from './record.ts';
+import { recordInterval } from './record-interval.ts';
 
 /** What a number counts; it decides how the number is written. */
 export type Unit =
@@ -120,8 +121,7 @@ export function evaluate(rule: QuantityRule, record: MeasuredRecord): QuantityVa
   if (rule.kind === 'exact')
     return { kind: 'exact', unit: rule.unit, estimate: rule.value(record) };
   const perBlock = rule.perBlock(record);
-  const interval = (level: number) =>
-    rule.scale === 'log' ? blockInterval(perBlock, level) : meanInterval(perBlock, level);
+  const interval = (level: number) => recordInterval(record, perBlock, rule.scale, level);
   return { kind: 'timed', unit: rule.unit, estimate: interval(0.95).estimate, perBlock, interval };
 }
 

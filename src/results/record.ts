@@ -1,17 +1,11 @@
 import { z } from 'zod';
+import { blockSchema, caseId, ms, name, type spanSchema, text } from './block-schema.ts';
 
 /**
  * The record: the JSON file of one experiment on one machine, the only thing that passes from the
  * half that measures to the half that publishes. Times are in milliseconds, memory in bytes, dates
  * in ISO 8601 (UTC). Fields marked optional are written by instruments that observe them.
  */
-const ms = z.number().positive();
-const name = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected lower-case letters, digits and hyphens');
-const caseId = z.string().regex(/^[a-z0-9-]+@(one|all)$/, 'expected NETWORK@one or NETWORK@all');
-const text = z.string().min(1).max(200);
-
 const machineSchema = z.strictObject({
   id: name,
   cores: z.int().positive(),
@@ -19,6 +13,33 @@ const machineSchema = z.strictObject({
   memoryBytes: z.int().positive(),
   os: text,
   arch: text,
+  kind: z.enum(['virtual', 'physical', 'unknown']).describe('what the processor says of itself'),
+  governor: text.nullable().describe('of the processor’s frequency; null where none is told'),
+  cpuQuota: z.number().positive().nullable().describe('processors that the container may use'),
+});
+
+const sessionSchema = z.strictObject({
+  startedAt: z.iso.datetime(),
+  bootedAt: z.iso.datetime().nullable().describe('to the minute'),
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/)
+    .nullable(),
+  dirty: z.boolean().nullable().describe('whether tracked files differed from the commit'),
+  clockStepNs: z
+    .number()
+    .positive()
+    .nullable()
+    .describe('smallest difference that the clock tells'),
+  clockCallNs: z.number().positive().nullable().describe('cost of reading it'),
+});
+
+const stoppingSchema = z.strictObject({
+  minBlocks: z.int().min(2),
+  maxBlocks: z.int().min(2),
+  targetHalfWidth: z.number().positive().describe('of the primary quantity, relative'),
+  budgetMs: ms,
+  by: z.enum(['precision', 'blocks', 'budget']),
 });
 
 const engineSchema = z.strictObject({
@@ -28,59 +49,24 @@ const engineSchema = z.strictObject({
   flags: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 });
 
-const spanSchema = z.strictObject({
-  lane: z.int().nonnegative().describe('a worker, or 0 for the engine'),
-  part: name,
-  label: text.optional(),
-  startMs: z.number().nonnegative(),
-  endMs: z.number().nonnegative(),
-});
-
-const trialSchema = z.strictObject({
-  at: z.number(),
-  coldMs: ms.describe('first call in its process at this point of the grid'),
-  warmupMs: z.array(ms).describe('thinned: first, last and every doubling between'),
-  warmupCalls: z.int().nonnegative(),
-  loopCount: z.int().positive().describe('calls per sample'),
-  samplesMs: z.array(ms).min(1).describe('in time order, per call'),
-  gcCount: z.int().nonnegative().optional(),
-  gcMs: z.number().nonnegative().optional(),
-  tensorsLeaked: z.int(),
-  partsMs: z
-    .record(name, z.array(z.number().nonnegative()))
-    .optional()
-    .describe('of each sample, what each part of the work took, summed over lanes'),
-  spans: z.array(spanSchema).optional().describe('timeline of the median sample, first block only'),
-  peakRssBytes: z.int().positive().optional(),
-  steady: z.enum(['steady', 'drifting', 'too-few-samples']).optional(),
-});
-
-const runSchema = z.strictObject({
-  case: caseId,
-  seed: z.int(),
-  startedAtMs: z.number().nonnegative().describe('since the start of the record'),
-  trials: z.array(trialSchema).min(1),
-  cpu: z.strictObject({ userMs: z.number(), systemMs: z.number(), wallMs: z.number() }),
-  peakRssBytes: z.int().positive(),
-  contextSwitches: z.strictObject({ voluntary: z.int(), involuntary: z.int() }).optional(),
-  noise: z.record(z.string(), z.number().nullable()).optional(),
-});
-
-const blockSchema = z.strictObject({
-  index: z.int().nonnegative(),
-  session: z.int().nonnegative().describe('which sitting: blocks of one hour speak for that hour'),
-  startedAt: z.iso.datetime(),
-  order: z.array(caseId).min(1),
-  runs: z.array(runSchema).min(1),
-  voided: text.optional().describe('why this block does not count; it is repeated whole'),
-});
+/** The ways in which the process of a case can fail. */
+export const failureVerdicts = [
+  'crashed',
+  'hung',
+  'out-of-memory',
+  'garbled',
+  'leaks',
+  'wrong-value',
+  'error',
+] as const;
 
 const caseSchema = z.strictObject({
   id: caseId,
   threads: z.int().positive(),
   computes: name.describe('cases that compute the same function carry the same name'),
   engine: text.optional().describe('where the case ran, if not on the engine of the record'),
-  state: z.enum(['measured', 'unsupported']),
+  state: z.enum(['measured', 'unsupported', 'failed']),
+  verdict: z.enum(failureVerdicts).optional().describe('how it failed'),
   reason: text.optional(),
   points: z.array(
     z.strictObject({
@@ -118,7 +104,7 @@ const estimateSchema = z.strictObject({
   highMs: ms,
 });
 
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 export const recordSchema = z
   .strictObject({
@@ -130,10 +116,15 @@ export const recordSchema = z
     node: text,
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime(),
+    sessions: z.array(sessionSchema).min(1).describe('sittings in which its blocks were measured'),
     code: z.strictObject({
       hash: z.string().regex(/^[0-9a-f]{64}$/),
       protocolVersion: z.int().positive(),
       packages: z.record(z.string(), z.string()),
+      files: z
+        .record(z.string(), z.string())
+        .optional()
+        .describe('hash of each measured file without types, comments and format'),
       confirmed: z
         .strictObject({ previousHash: z.string(), at: z.iso.datetime() })
         .optional()
@@ -152,6 +143,9 @@ export const recordSchema = z
       .record(name, z.number())
       .optional()
       .describe('what theory gives, from closed forms of the experiment’s file'),
+    stopping: stoppingSchema
+      .optional()
+      .describe('where the number of blocks was decided while measuring'),
     blocks: z.array(blockSchema).describe('none where the question is not one of time'),
     estimates: z.array(estimateSchema),
   })
@@ -167,5 +161,7 @@ export type Run = Block['runs'][number];
 export type Trial = Run['trials'][number];
 export type Proof = MeasuredRecord['proofs'][number];
 export type Observation = NonNullable<MeasuredRecord['observations']>[number];
+export type Session = MeasuredRecord['sessions'][number];
+export type FailureVerdict = (typeof failureVerdicts)[number];
 export type Span = z.infer<typeof spanSchema>;
 export type CaseEntry = MeasuredRecord['cases'][number];

@@ -29,6 +29,7 @@ const record = {
     points: [1, 4].map((at, index) => ({ at, flops: (flops as number[])[index] })),
   })),
   blocks: [1000, 500].map((rate) => ({
+    startedAt: '2026-01-02T03:04:05.000Z',
     runs: [
       { case: 'chain@one', trials: times([1 + 200 / rate, 4 + 800 / rate]) },
       { case: 'product@one', trials: times([1000 / rate, 4000 / rate]) },

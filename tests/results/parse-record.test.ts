@@ -22,11 +22,11 @@ describe('a record that cannot be used is refused with its file, the reason and 
   it.each<[string, string, string]>([
     ['cut in half', whole.slice(0, whole.length / 2), 'is not whole JSON'],
     ['empty', '', 'is not whole JSON'],
-    ['of no version', '{}', 'has schemaVersion undefined; expected 1'],
+    ['of no version', '{}', 'has schemaVersion undefined; expected 2'],
     [
       'of another version',
-      whole.replace('"schemaVersion":1', '"schemaVersion":2'),
-      'has schemaVersion 2; expected 1',
+      whole.replace('"schemaVersion":2', '"schemaVersion":3'),
+      'has schemaVersion 3; expected 2',
     ],
     ['that is a list', '[]', 'has schemaVersion undefined'],
     ['that is null', 'null', 'has schemaVersion undefined'],

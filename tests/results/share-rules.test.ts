@@ -29,6 +29,7 @@ const record = {
     [2, 8, 1.6],
     [3, 12, 2.4],
   ].map(([encode, whole, idle]) => ({
+    startedAt: '2026-01-02T03:04:05.000Z',
     runs: [
       { case: 'encode@one', trials: [trial(1, [encode as number])] },
       { case: 'whole@one', trials: [trial(1, [whole as number], { idle: [idle as number] })] },

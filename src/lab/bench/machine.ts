@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, release, totalmem, type } from 'node:os';
 
 /** What a record may say of a machine: no host name, no user, no path. */
@@ -8,10 +9,27 @@ export interface MachineFacts {
   memoryBytes: number;
   os: string;
   arch: string;
+  /** Whether the processor says that a hypervisor is under it; unknown where nothing tells. */
+  kind: 'virtual' | 'physical' | 'unknown';
+  /** Of the first processor's frequency; null where none is told, as in most virtual machines. */
+  governor: string | null;
+  /** Processors that a container may use; null without such a limit. */
+  cpuQuota: number | null;
+}
+
+/** The text of a file of the system, or null where there is none. */
+export type ReadSystemFile = (path: string) => string | null;
+
+export function readSystemFile(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
 }
 
 /** The machine that runs this process; its id is `<cores>c-<cpu-slug>` unless one is given. */
-export function describeMachine(id?: string): MachineFacts {
+export function describeMachine(id?: string, read: ReadSystemFile = readSystemFile): MachineFacts {
   const cores = availableParallelism();
   const cpu = cpus()[0]?.model.trim() || 'unknown CPU';
   return {
@@ -21,7 +39,23 @@ export function describeMachine(id?: string): MachineFacts {
     memoryBytes: totalmem(),
     os: `${type()} ${release().split(/[.-]/).slice(0, 2).join('.')}`,
     arch: arch(),
+    kind: kindOf(read('/proc/cpuinfo')),
+    governor: read('/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor')?.trim() || null,
+    cpuQuota: quotaOf(read('/sys/fs/cgroup/cpu.max')),
   };
+}
+
+function kindOf(cpuinfo: string | null): MachineFacts['kind'] {
+  const flags = cpuinfo?.match(/^flags\s*:(.*)$/m)?.[1];
+  if (flags === undefined) return 'unknown';
+  return / hypervisor\b/.test(flags) ? 'virtual' : 'physical';
+}
+
+/** `cpu.max` holds the processor time that may be used and the period: `150000 100000` is 1.5. */
+function quotaOf(cpuMax: string | null): number | null {
+  const [used, period] = (cpuMax ?? 'max').trim().split(/\s+/).map(Number);
+  const quota = (used as number) / (period as number);
+  return quota > 0 && Number.isFinite(quota) ? quota : null;
 }
 
 /** `2c-amd-epyc-7b13`: cores and the processor's name without marks, clock and filler words. */
@@ -35,6 +69,9 @@ export function machineId(cores: number, cpu: string): string {
 }
 
 /** Whether two descriptions are of one machine: memory and kernel may change, these may not. */
-export function sameMachine(a: MachineFacts, b: MachineFacts): boolean {
+export function sameMachine(
+  a: Pick<MachineFacts, 'cores' | 'cpu' | 'arch'>,
+  b: Pick<MachineFacts, 'cores' | 'cpu' | 'arch'>,
+): boolean {
   return a.cores === b.cores && a.cpu === b.cpu && a.arch === b.arch;
 }

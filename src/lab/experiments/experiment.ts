@@ -75,6 +75,12 @@ export interface ComputedFunction {
   argmaxOver?: number;
 }
 
+/** A time, or a ratio of two, by case id and point. */
+export interface PrimaryQuantity {
+  of: { case: string; at: number };
+  over?: { case: string; at: number };
+}
+
 /** A question with a grid. One file, one experiment, one record a machine. */
 export interface Experiment {
   name: string;
@@ -83,6 +89,8 @@ export interface Experiment {
   cases: readonly Case[];
   /** By name, every function that cases compute. */
   functions: Readonly<Record<string, ComputedFunction>>;
+  /** The quantity whose precision decides how many blocks are measured, at points of the grid. */
+  primary?: PrimaryQuantity;
   /** True where the question is not one of time: cases are proved and observed, never timed. */
   untimed?: boolean;
   /** Numbers that theory gives beside work and steps, by name, from closed forms; no units. */

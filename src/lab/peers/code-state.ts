@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CodeState, codeState } from '#lab/run/staleness.ts';
+import { type CodeState, codeState } from '#lab/run/code-state.ts';
 
 /** The hash of what is measured: our networks as in any record, and the peers' Python with its pins. */
 export async function peersCodeState(root: string): Promise<CodeState> {

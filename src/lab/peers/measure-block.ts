@@ -2,13 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { Protocol } from '#lab/bench/protocol.ts';
 import { shuffled } from '#lab/bench/schedule.ts';
 import type { Threads } from '#lab/experiments/experiment.ts';
 import type { Run } from '#results/record.ts';
 import { caseIdOf, type Peer, type PeerCase, peers } from './cases.ts';
 import { lengths, type PeerShape } from './networks.ts';
 import { commandOf, PeerError, PeerProcess } from './peer-process.ts';
+import type { PeerProtocol } from './protocol.ts';
 
 /** A trial's case with its place in the record and the file of its first output. */
 export interface Output {
@@ -36,7 +36,7 @@ export interface PassOptions {
   folder: string;
   seed: number;
   python: string;
-  protocol: Protocol;
+  protocol: PeerProtocol;
   /** Milliseconds since the record was begun. */
   elapsedMs: () => number;
   tell: (caseId: string) => void;

@@ -2,17 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MachineFacts } from '#lab/bench/machine.ts';
-import type { Protocol } from '#lab/bench/protocol.ts';
 import { blockSeed, shuffled } from '#lab/bench/schedule.ts';
 import type { Threads } from '#lab/experiments/experiment.ts';
 import { worstOfEach } from '#lab/run/agreements.ts';
-import type { CodeState } from '#lab/run/staleness.ts';
+import type { CodeState } from '#lab/run/code-state.ts';
+import { describeSession } from '#lab/run/session.ts';
 import { type Piece, Unfinished } from '#lab/run/unfinished.ts';
 import type { Block, MeasuredRecord, Proof, Run } from '#results/record.ts';
 import { caseIdOf, peerCases, recordNameOf } from './cases.ts';
 import { measurePass } from './measure-block.ts';
 import { drawPeerArrays, shapeOf } from './networks.ts';
 import { peerRecord } from './peer-record.ts';
+import type { PeerProtocol } from './protocol.ts';
 import { Oracles, proveAgainstOurs } from './prove-pass.ts';
 import { writeArrays } from './write-arrays.ts';
 
@@ -20,7 +21,7 @@ export interface PeerOptions {
   root: string;
   dModel: number;
   python: string;
-  protocol: Protocol;
+  protocol: PeerProtocol;
   machine: MachineFacts;
   code: CodeState;
   freshSeed: () => number;
@@ -53,10 +54,15 @@ export async function measurePeers(
       codeHash: code.hash,
       machine,
       backend: 'native',
-      mode: protocol.mode,
+      purpose: protocol.mode,
+      protocol,
       node: process.versions.node,
     },
-    { seed: options.freshSeed(), startedAt: now().toISOString() },
+    {
+      seed: options.freshSeed(),
+      startedAt: now().toISOString(),
+      session: describeSession(root, now()),
+    },
   );
   const failures = new Map<string, string>();
   const blocks: Block[] = [];
@@ -76,6 +82,7 @@ export async function measurePeers(
   const record = peerRecord({
     ...options,
     seed: unfinished.seed,
+    sessions: [...unfinished.sessions],
     startedAt: unfinished.startedAt,
     finishedAt: now().toISOString(),
     engine: engine.engine,

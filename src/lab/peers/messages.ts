@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Protocol } from '#lab/bench/protocol.ts';
 import type { NetworkName, PeerShape } from './networks.ts';
+import type { PeerProtocol } from './protocol.ts';
 
 // Parent and child speak lines of JSON: requests on the child's input, replies on its output. Ours
 // and the Python peers speak the same; what else a library prints is left aside.
@@ -12,7 +12,7 @@ export interface StartRequest {
   shape: PeerShape;
   /** Where arrays.json and arrays.bin lie. */
   folder: string;
-  protocol: Protocol;
+  protocol: PeerProtocol;
 }
 
 /** Every further line: one trial. The end of the input ends the process. */

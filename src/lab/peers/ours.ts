@@ -73,7 +73,7 @@ const ours: Record<string, Opener> = {
 
 /**
  * Puts one case on the current backend. Throws where there is no such case, or no such kernel.
- * The default export, because the hash of the measured code starts at one (run/staleness.ts).
+ * The default export, because the hash of the measured code starts at one (run/code-state.ts).
  */
 export default function openOurs(
   name: string,

@@ -6,7 +6,10 @@ import { lengths, networks, shapeOf } from './networks.ts';
 
 /** What a finished comparison at one model size is made of. */
 interface Measured
-  extends Pick<MeasuredRecord, 'machine' | 'code' | 'seed' | 'startedAt' | 'finishedAt'> {
+  extends Pick<
+    MeasuredRecord,
+    'machine' | 'code' | 'seed' | 'sessions' | 'startedAt' | 'finishedAt'
+  > {
   dModel: number;
   protocol: { mode: MeasuredRecord['mode'] };
   engine: Pick<MeasuredRecord['engine'], 'library' | 'flags'>;
@@ -63,6 +66,7 @@ export function peerRecord(measured: Measured): MeasuredRecord {
     node: process.versions.node,
     startedAt: measured.startedAt,
     finishedAt: measured.finishedAt,
+    sessions: measured.sessions,
     code: measured.code,
     seed: measured.seed,
     axis: { name: 'sequenceLength', symbol: 'n' },

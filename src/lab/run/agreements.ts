@@ -4,21 +4,26 @@ import type { Fingerprint } from './child-messages.ts';
 import type { ResolvedCase } from './load-experiments.ts';
 import { proveAgainstCase } from './proof.ts';
 
-/** Cases of one block that compute the same function on the same inputs agree with the first. */
-export function agreements(
+/**
+ * Compares a case of a block with the first one that computes the same function, on the same
+ * inputs. Throws a ProofError where they differ by more than rounding explains.
+ */
+export function agreementsOf(
   experiment: Experiment,
+  each: ResolvedCase,
   cases: readonly ResolvedCase[],
   fingerprints: ReadonlyMap<string, readonly Fingerprint[]>,
 ): Proof[] {
-  return cases.flatMap((each) => {
-    const first = cases.find((other) => other.definition.computes === each.definition.computes);
-    if (first === undefined || first === each) return [];
-    const { reductionLength } = functionOf(experiment, each.definition);
-    return (fingerprints.get(each.id) ?? []).flatMap(({ at, entries }) => {
-      const other = fingerprints.get(first.id)?.find((candidate) => candidate.at === at);
-      if (other === undefined) return [];
-      return proveAgainstCase(each.id, first.id, at, entries, other.entries, reductionLength(at));
-    });
+  const { computes } = each.definition;
+  const first = cases.find(
+    (other) => other.definition.computes === computes && fingerprints.has(other.id),
+  );
+  if (first === undefined || first.id === each.id) return [];
+  const { reductionLength } = functionOf(experiment, each.definition);
+  return (fingerprints.get(each.id) ?? []).flatMap(({ at, entries }) => {
+    const other = fingerprints.get(first.id)?.find((candidate) => candidate.at === at);
+    if (other === undefined) return [];
+    return proveAgainstCase(each.id, first.id, at, entries, other.entries, reductionLength(at));
   });
 }
 

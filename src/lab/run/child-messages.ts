@@ -1,17 +1,18 @@
-import type { Protocol } from '#lab/bench/protocol.ts';
+import type { Sampling } from '#lab/bench/protocol.ts';
 import type { CaseEngine } from '#lab/experiments/experiment.ts';
-import type { Engine, Observation, Proof, Run } from '#results/record.ts';
+import type { Engine, FailureVerdict, Observation, Proof, Run } from '#results/record.ts';
 
 /** What the parent asks of a fresh process: one case, over its grid. */
 export interface ChildRequest {
-  task: 'prove' | 'measure';
+  /** `empty` only opens the engine and tells its peak memory. */
+  task: 'prove' | 'measure' | 'empty';
   experiment: string;
   /** `<network>@one` or `<network>@all`. */
   caseId: string;
   engine: CaseEngine;
   points: number[];
   seed: number;
-  protocol: Protocol;
+  sampling: Sampling;
   /** Whether the timeline of one sample a trial is kept. */
   keepTimeline: boolean;
 }
@@ -22,10 +23,7 @@ export interface Fingerprint {
   entries: Float64Array;
 }
 
-export type MeasuredRun = Pick<
-  Run,
-  'trials' | 'cpu' | 'peakRssBytes' | 'contextSwitches' | 'noise'
->;
+export type MeasuredRun = Omit<Run, 'case' | 'seed' | 'startedAtMs' | 'retried'>;
 
 /** What the process answers: one `alive` a point, then the result, or one `failed`. */
 export type ChildReply =
@@ -37,4 +35,7 @@ export type ChildReply =
       engine: Pick<Engine, 'library' | 'flags'>;
     }
   | { kind: 'measured'; run: MeasuredRun; fingerprints: Fingerprint[] }
-  | { kind: 'failed'; message: string };
+  | { kind: 'empty'; peakRssBytes: number }
+  | { kind: 'failed'; verdict: FailureVerdict; message: string };
+
+export type FinalReply = Exclude<ChildReply, { kind: 'alive' | 'failed' }>;

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { PerformanceObserver } from 'node:perf_hooks';
+import { readNoiseMeter } from '#lab/bench/noise-meter.ts';
 import { shuffled } from '#lab/bench/schedule.ts';
+import { loadAverage, readCounters, sharesBetween } from '#lab/bench/system-counters.ts';
 import { type Case, type Experiment, functionOf } from '#lab/experiments/experiment.ts';
 import type { Trial } from '#results/record.ts';
 import type { ChildReply, ChildRequest, Fingerprint } from './child-messages.ts';
-import { openCase } from './open-trial.ts';
+import { LeakError } from './failure.ts';
+import { type OpenCase, openCase } from './open-trial.ts';
 import { proveAgainstCase } from './proof.ts';
 import { type AgreeWithFirst, sampleCase } from './sample-case.ts';
 
@@ -15,45 +17,25 @@ export async function measureCase(
   definition: Case,
   alive: (at: number) => Promise<void>,
 ): Promise<ChildReply> {
-  const { caseId, points, seed, protocol, engine, keepTimeline } = request;
+  const { engine, points, seed } = request;
   const opened = await openCase(definition, engine);
+  const openRssBytes = process.memoryUsage.rss();
+  const before = readNoiseMeter();
   const garbage = watchGarbage();
   const fingerprints: Fingerprint[] = [];
   const trials: Trial[] = [];
-  const queueBefore = runQueueWaitNs();
+  const countersBefore = readCounters();
   const cpuBefore = process.cpuUsage();
-  const wallBefore = process.hrtime.bigint();
   for (const at of shuffled(points, seed)) {
-    const before = { ...garbage };
-    const sumLength = functionOf(experiment, definition).reductionLength(at);
-    const agree: AgreeWithFirst = (output, first) =>
-      void proveAgainstCase(
-        caseId,
-        'its first call',
-        at,
-        strided(output),
-        strided(first),
-        sumLength,
-      );
-    const sampled = await sampleCase(opened, at, seed, protocol, keepTimeline, agree);
-    const { trial, firstOutput } = sampled;
-    if (trial.tensorsLeaked !== 0) {
-      throw new Error(`${caseId} at ${at} leaks ${trial.tensorsLeaked} tensors`);
-    }
-    trials.push({
-      ...trial,
-      gcCount: garbage.count - before.count,
-      gcMs: rounded(garbage.ms - before.ms),
-    });
+    const { trial, firstOutput } = await measureTrial(request, experiment, definition, opened, at);
+    trials.push({ ...trial, ...garbage.taken() });
     fingerprints.push({ at, entries: strided(firstOutput) });
     await alive(at);
   }
   const cpu = process.cpuUsage(cpuBefore);
-  const wallNs = Number(process.hrtime.bigint() - wallBefore);
-  const queueAfter = runQueueWaitNs();
+  const countersAfter = readCounters();
+  const after = readNoiseMeter();
   const usage = process.resourceUsage();
-  const waitShare =
-    queueBefore === null || queueAfter === null ? null : (queueAfter - queueBefore) / wallNs;
   return {
     kind: 'measured',
     run: {
@@ -61,44 +43,66 @@ export async function measureCase(
       cpu: {
         userMs: rounded(cpu.user / 1e3),
         systemMs: rounded(cpu.system / 1e3),
-        wallMs: rounded(wallNs / 1e6),
+        wallMs: rounded(Number(countersAfter.wallNs - countersBefore.wallNs) / 1e6),
       },
       peakRssBytes: usage.maxRSS * 1024,
+      openRssBytes,
       contextSwitches: {
         voluntary: usage.voluntaryContextSwitches,
         involuntary: usage.involuntaryContextSwitches,
       },
-      noise: { runQueueWaitShare: waitShare === null ? null : rounded(waitShare) },
+      noise: {
+        ...sharesBetween(countersBefore, countersAfter),
+        before,
+        after,
+        loadAverage: loadAverage(),
+      },
     },
     fingerprints,
   };
 }
 
-/** Counts garbage collections from now on, and the time they take, in ms. */
-function watchGarbage(): { count: number; ms: number } {
-  const garbage = { count: 0, ms: 0 };
+/** One point of the grid. Throws where a call differs from the first, or leaves tensors alive. */
+async function measureTrial(
+  { caseId, seed, sampling, keepTimeline }: ChildRequest,
+  experiment: Experiment,
+  definition: Case,
+  opened: OpenCase,
+  at: number,
+) {
+  const sumLength = functionOf(experiment, definition).reductionLength(at);
+  const agree: AgreeWithFirst = (output, first) =>
+    void proveAgainstCase(caseId, 'its first call', at, strided(output), strided(first), sumLength);
+  const sampled = await sampleCase(opened, at, seed, sampling, keepTimeline, agree);
+  const { tensorsLeaked } = sampled.trial;
+  if (tensorsLeaked !== 0) {
+    throw new LeakError(`${caseId} at ${at} leaks ${tensorsLeaked} tensors`);
+  }
+  return sampled;
+}
+
+/** Counts garbage collections and the time they take, in ms, from one call of `taken` to the next. */
+function watchGarbage(): { taken(): { gcCount: number; gcMs: number } } {
+  let garbage = { gcCount: 0, gcMs: 0 };
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
-      garbage.count++;
-      garbage.ms += entry.duration;
+      garbage.gcCount++;
+      garbage.gcMs += entry.duration;
     }
   }).observe({ entryTypes: ['gc'] });
-  return garbage;
+  return {
+    taken() {
+      const { gcCount, gcMs } = garbage;
+      garbage = { gcCount: 0, gcMs: 0 };
+      return { gcCount, gcMs: rounded(gcMs) };
+    },
+  };
 }
 
 /** About 256 entries of an output, at equal strides. */
 function strided(values: Float32Array): Float64Array {
   const stride = Math.max(1, Math.floor(values.length / 256));
   return Float64Array.from(values.filter((_, index) => index % stride === 0));
-}
-
-/** Nanoseconds for which this process was ready to run but did not; null where nothing tells. */
-function runQueueWaitNs(): number | null {
-  try {
-    return Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[1]);
-  } catch {
-    return null;
-  }
 }
 
 const rounded = (value: number) => Number(value.toPrecision(6));

@@ -1,15 +1,16 @@
-import type { Backend, BackendId } from '#lab/backends/backend.ts';
+import type { Backend } from '#lab/backends/backend.ts';
 import type { MachineFacts } from '#lab/bench/machine.ts';
-import { blockSeed, shuffled } from '#lab/bench/schedule.ts';
 import type { Experiment } from '#lab/experiments/experiment.ts';
-import { estimateAll } from '#results/block-values.ts';
-import { type Block, type MeasuredRecord, schemaVersion } from '#results/record.ts';
-import { agreements, worstOfEach } from './agreements.ts';
-import type { Fingerprint } from './child-messages.ts';
+import type { Block, MeasuredRecord, Session } from '#results/record.ts';
+import { type StoppedBy, stoppedBy } from '#results/stopping.ts';
+import { assembleRecord } from './assemble-record.ts';
+import type { CodeState } from './code-state.ts';
+import { FailedCases, type Failure } from './failed-cases.ts';
+import { type BlockContext, type BlockPiece, measureBlock } from './measure-block.ts';
 import { planCases } from './plan-cases.ts';
-import { type PlannedCase, ProcessRunner, type RunnerOptions } from './process-runner.ts';
-import type { CodeState } from './staleness.ts';
-import { type Piece, Unfinished } from './unfinished.ts';
+import { ProcessRunner, type RunnerOptions } from './process-runner.ts';
+import { proveAll } from './prove-all.ts';
+import { Unfinished, type UnfinishedPlan } from './unfinished.ts';
 
 export interface MeasureOptions extends Omit<RunnerOptions, 'experiment'> {
   root: string;
@@ -19,155 +20,164 @@ export interface MeasureOptions extends Omit<RunnerOptions, 'experiment'> {
   /** Why this backend runs; kept in the record. */
   reason: string;
   machine: MachineFacts;
+  /** As many threads as the role "all" has. */
+  threads: number;
   code: CodeState;
+  purpose: UnfinishedPlan['purpose'];
+  /** The record that blocks are added to. */
+  addTo?: MeasuredRecord | undefined;
   freshSeed: () => number;
+  describeSession: () => Session;
+  /** Told once of each case that failed, and of each block that is repeated. */
+  tell: (line: string) => void;
+}
+
+/** A measurement that has come to its end. */
+export interface Finished {
+  record: MeasuredRecord;
+  /** Cases that could not be measured: such a record is whole, but is not published. */
+  failed: [string, Failure][];
+  /** Share of the wall time of this sitting that lay inside child processes. */
+  insideShare: number;
+  /** Removes what was kept in case of an interruption. */
+  forget(): void;
+}
+
+/** A machine too noisy to be measured on: the last good record stays. */
+export class TooNoisyError extends Error {
+  override name = 'TooNoisyError';
 }
 
 /**
  * Measures one experiment: first every case is proved against its float64 oracle, then randomised
- * blocks, each case in a fresh process (benchmarking rules 1 to 9). Goes on where it was
+ * blocks, each case in a fresh process (benchmarking rules 1 to 20). Goes on where it was
  * interrupted. Returns the whole record; writing it is the caller's.
  */
-export async function measureExperiment(options: MeasureOptions): Promise<MeasuredRecord> {
-  const { experiment, backend, protocol, machine, now } = options;
-  const all = await planCases(experiment, machine.cores, protocol.mode, backend);
+export async function measureExperiment(options: MeasureOptions): Promise<Finished> {
+  const { experiment, backend, protocol, threads, now, tell } = options;
+  const startedMs = now().getTime();
+  const all = await planCases(experiment, threads, protocol.mode, backend);
   const cases = all.filter((each) => each.unsupported === undefined);
   if (cases.length === 0) {
     throw new RangeError(`No case of ${experiment.name} can run on the ${backend.id} backend.`);
   }
   const unfinished = openUnfinished(options);
-  const blockCount = experiment.untimed ? 0 : protocol.blocks;
+  const failed = new FailedCases(
+    unfinished,
+    cases.map(({ id }) => id),
+    (caseId, { verdict, reason }) => tell(`${experiment.name} ${caseId}: ${verdict}. ${reason}`),
+  );
   const runner = new ProcessRunner(
     { ...options, experiment: experiment.name },
-    cases.length * (1 + blockCount),
+    cases.length,
     unfinished.count(),
   );
-  const proved = await proveAll(backend.id, cases, runner, unfinished);
-  const blocks: Block[] = [];
-  const proofs = [...proved.proofs];
-  for (let index = 0; index < blockCount; index++) {
-    const piece = await measureBlock(index, options, cases, runner, unfinished);
-    blocks.push(piece.block);
-    proofs.push(...piece.proofs);
-  }
-  const entries = all.map(({ id, definition, threads, points, unsupported }) => ({
-    id,
-    threads,
-    computes: definition.computes,
-    ...(definition.engine === undefined ? {} : { engine: definition.engine }),
-    state: unsupported === undefined ? ('measured' as const) : ('unsupported' as const),
-    ...(unsupported === undefined ? {} : { reason: unsupported }),
-    points: points.map((at) => ({
-      at,
-      flops: definition.flops(at),
-      sequentialSteps: definition.sequentialSteps(at),
-    })),
-  }));
+  const proved = await proveAll(backend.id, cases, runner, unfinished, failed);
+  const { addTo } = options;
+  const context: BlockContext = {
+    experiment,
+    cases,
+    runner,
+    unfinished,
+    failed,
+    gated: protocol.gated,
+    now,
+    firstIndex: addTo === undefined ? 0 : Math.max(...addTo.blocks.map(({ index }) => index)) + 1,
+    firstSession: addTo?.sessions.length ?? 0,
+    recordStartedAt: addTo?.startedAt ?? unfinished.startedAt,
+  };
+  const measured = experiment.untimed
+    ? { pieces: [], by: undefined }
+    : await measureBlocks(options, context);
+  const record = assembleRecord({ options, all, unfinished, failed, proved, ...measured });
   return {
-    schemaVersion,
-    experiment: experiment.name,
-    mode: protocol.mode,
-    machine,
-    engine: { backend: backend.id, ...proved.engine, reason: options.reason },
-    node: process.versions.node,
-    startedAt: unfinished.startedAt,
-    finishedAt: now().toISOString(),
-    code: options.code,
-    seed: unfinished.seed,
-    axis: experiment.axis,
-    shape: { ...experiment.shape },
-    cases: entries,
-    ...(proved.observations.length > 0 && { observations: proved.observations }),
-    ...(experiment.predictions && { predictions: { ...experiment.predictions } }),
-    proofs: worstOfEach(proofs),
-    blocks,
-    estimates: estimateAll({ experiment: experiment.name, blocks, cases: entries }),
+    record,
+    failed: failed.all(),
+    insideShare: runner.childMs / Math.max(1, now().getTime() - startedMs),
+    forget: () => unfinished.remove(),
   };
 }
 
-/** The unfinished work of this measurement, or a new beginning. */
-export function openUnfinished(
-  options: Pick<MeasureOptions, 'root' | 'experiment' | 'backend' | 'protocol' | 'machine'> &
-    Pick<MeasureOptions, 'code' | 'freshSeed' | 'now'>,
-): Unfinished {
+function openUnfinished(options: MeasureOptions): Unfinished {
+  const { experiment, protocol, addTo } = options;
   const plan = {
-    experiment: options.experiment.name,
+    experiment: experiment.name,
     codeHash: options.code.hash,
     machine: options.machine,
     backend: options.backend.id,
-    mode: options.protocol.mode,
+    purpose: options.purpose,
+    protocol: [protocol, options.threads, addTo?.finishedAt],
     node: process.versions.node,
   };
-  const fresh = { seed: options.freshSeed(), startedAt: options.now().toISOString() };
-  return new Unfinished(options.root, plan, fresh);
+  const startedAt = options.now().toISOString();
+  const seed = addTo?.seed ?? options.freshSeed();
+  return new Unfinished(options.root, plan, {
+    seed,
+    startedAt,
+    session: options.describeSession(),
+  });
 }
 
-type ProofPiece = Extract<Piece, { kind: 'proof' }>;
-type BlockPiece = Extract<Piece, { kind: 'block' }>;
-
-async function proveAll(
-  backend: BackendId,
-  cases: readonly PlannedCase[],
-  runner: ProcessRunner,
-  unfinished: Unfinished,
-): Promise<ProofPiece> {
-  const pieces: ProofPiece[] = [];
-  for (const each of cases) {
-    const name = `proof-${each.id}`;
-    let piece = unfinished.piece(name);
-    if (piece?.kind === 'proof') {
-      runner.skip(1);
+/** Blocks until they are enough; a voided one is repeated whole, which keeps the pairing. */
+async function measureBlocks(
+  { experiment, protocol, tell }: MeasureOptions,
+  context: BlockContext,
+): Promise<{ pieces: BlockPiece[]; by: StoppedBy | undefined }> {
+  const { unfinished, failed, runner, cases } = context;
+  const pieces: BlockPiece[] = [];
+  let spentMs = 0;
+  let by: StoppedBy | undefined;
+  while (by === undefined) {
+    const index = context.firstIndex + pieces.length;
+    const kept = unfinished.piece(`block-${index}`);
+    let piece: BlockPiece;
+    if (kept?.kind === 'block') {
+      runner.skip(cases.length);
+      piece = kept;
     } else {
-      const reply = await runner.run('prove', each, unfinished.seed, 0);
-      if (reply.kind !== 'proved') throw new TypeError(`Unexpected reply ${reply.kind}.`);
-      const { proofs, observations, engine } = reply;
-      piece = { kind: 'proof', proofs, observations, engine };
-      unfinished.keep(name, piece);
+      const attempt = unfinished.voided(index).length;
+      piece = await measureBlock(index, attempt, context);
+      const { voided } = piece.block;
+      unfinished.keep(
+        voided === undefined ? `block-${index}` : `voided-${index}-${attempt}`,
+        piece,
+      );
+      if (failed.all().length === cases.length) throw new Error(nothingLeft(failed));
+      if (voided !== undefined) {
+        tell(`${experiment.name}: block ${index + 1} is repeated. ${voided}`);
+        refuseMoreNoise(experiment.name, pieces.length, unfinished);
+        continue;
+      }
     }
     pieces.push(piece);
+    spentMs += wallMsOf(piece.block);
+    by = stoppedBy(
+      experiment,
+      pieces.map(({ block }) => block),
+      protocol,
+      spentMs,
+    );
   }
-  // The record's engine is that of a case which names none of its own, or names this one.
-  const own = cases.findIndex(({ definition }) => (definition.engine ?? backend) === backend);
-  const { kind, engine } = pieces[Math.max(0, own)] as ProofPiece;
-  return {
-    kind,
-    engine,
-    proofs: pieces.flatMap((piece) => piece.proofs),
-    observations: pieces.flatMap((piece) => piece.observations),
-  };
+  return { pieces, by };
 }
 
-async function measureBlock(
-  index: number,
-  { experiment, now }: MeasureOptions,
-  cases: readonly PlannedCase[],
-  runner: ProcessRunner,
-  unfinished: Unfinished,
-): Promise<BlockPiece> {
-  const name = `block-${index}`;
-  const kept = unfinished.piece(name);
-  if (kept?.kind === 'block') {
-    runner.skip(cases.length);
-    return kept;
-  }
-  const seed = blockSeed(unfinished.seed, index);
-  const order = shuffled(cases, seed);
-  const startedAt = now().toISOString();
-  const runs: Block['runs'] = [];
-  const fingerprints = new Map<string, Fingerprint[]>();
-  for (const each of order) {
-    const startedAtMs = Math.max(0, now().getTime() - Date.parse(unfinished.startedAt));
-    const reply = await runner.run('measure', each, seed, index + 1);
-    if (reply.kind !== 'measured') throw new TypeError(`Unexpected reply ${reply.kind}.`);
-    runs.push({ case: each.id, seed, startedAtMs, ...reply.run });
-    fingerprints.set(each.id, reply.fingerprints);
-  }
-  const ids = order.map((each) => each.id);
-  const piece: BlockPiece = {
-    kind: 'block',
-    block: { index, session: unfinished.session, startedAt, order: ids, runs },
-    proofs: agreements(experiment, cases, fingerprints),
-  };
-  unfinished.keep(name, piece);
-  return piece;
+/** Gives up where more than half of the blocks were voided: this machine cannot measure now. */
+function refuseMoreNoise(experiment: string, counted: number, unfinished: Unfinished): void {
+  const voided = unfinished.voided();
+  if (voided.length < 4 || voided.length <= counted) return;
+  unfinished.forgetVoided();
+  throw new TooNoisyError(
+    `${experiment}: ${voided.length} of ${voided.length + counted} blocks were too noisy to ` +
+      `count; the last: ${voided.at(-1)?.voided}. The published record stays as it is, and the ` +
+      'blocks that count are kept. What disturbs: npm run measure -- --doctor',
+  );
 }
+
+const wallMsOf = (block: Block) =>
+  block.runs.reduce((sum, { cpu }) => sum + cpu.wallMs + startMs, 0);
+
+/** What starting a process, opening its engine and reading the meter cost beside its trials. */
+const startMs = 1000;
+
+const nothingLeft = (failed: FailedCases) =>
+  ['No case is left:', ...failed.all().map(([id, { reason }]) => `${id}: ${reason}`)].join('\n  ');

@@ -3,87 +3,138 @@ import { join } from 'node:path';
 import type { BackendId } from '#lab/backends/backend.ts';
 import { loadBackend } from '#lab/backends/open-backend.ts';
 import { describeMachine } from '#lab/bench/machine.ts';
-import { publish, quick } from '#lab/bench/protocol.ts';
+import { add, confirm, publish, quick } from '#lab/bench/protocol.ts';
 import { withLock } from '#lab/engine/lock.ts';
 import { nativeEngineStatus } from '#lab/engine/status.ts';
 import type { MeasuredRecord } from '#results/record.ts';
 import { chooseEngine } from './choose-engine.ts';
 import { experimentNames, loadExperiment } from './load-experiments.ts';
-import { measureExperiment, openUnfinished } from './measure-experiment.ts';
+import { type MeasureOptions, TooNoisyError } from './measure-experiment.ts';
 import { type PlannedExperiment, planMeasurement } from './plan.ts';
 import type { Progress } from './process-runner.ts';
-import { refuseOtherMachine, writeRecord } from './write-record.ts';
+import { type Outcome, publishMeasurement } from './publish-measurement.ts';
+import { runChild } from './run-child.ts';
+import { describeSession } from './session.ts';
+import { type Shard, shardOf } from './shard.ts';
+import { refuseOtherMachine } from './write-record.ts';
 
 export interface MeasureRequest {
   root: string;
   /** Experiments by name; none means all that are stale. */
   names: readonly string[];
-  quick: boolean;
+  /** A new record, further blocks for the one that is there, or proof that it still holds. */
+  purpose: 'publish' | 'quick' | 'add' | 'confirm';
   backend?: BackendId | undefined;
   machine?: string | undefined;
+  /** Threads of the role "all"; the number of cores unless given. */
+  threads?: number | undefined;
+  shard?: Shard | undefined;
   dryRun: boolean;
   signal?: AbortSignal;
+}
+
+/** Progress of an experiment among all that are measured. */
+export interface OverallProgress extends Progress {
+  /** From 1. */
+  position: number;
+  experiments: number;
+  secondsLeftInAll: number | undefined;
 }
 
 /** What happens, told as it happens. */
 export interface MeasureReport {
   notice(line: string): void;
   plan(plan: readonly PlannedExperiment[]): void;
-  progress(progress: Progress): void;
+  progress(progress: OverallProgress): void;
+  outcome(outcome: Outcome): void;
+  /** A record that now stands where the site reads it. */
   written(path: string, record: MeasuredRecord): void;
 }
 
+const protocols = { publish, quick, add, confirm };
+
 /**
  * `npm run measure`: measures what is stale or named, one experiment after another, and writes each
- * record as it is finished. Only one runs in a checkout at a time; another one waits.
+ * record as it is finished. Only one runs in a checkout at a time; another one waits. Returns
+ * whether every planned record was written.
  */
-export async function measure(request: MeasureRequest, report: MeasureReport): Promise<void> {
-  const { root, names, dryRun, signal } = request;
-  const protocol = request.quick ? quick : publish;
+export async function measure(request: MeasureRequest, report: MeasureReport): Promise<boolean> {
+  const { root, purpose, dryRun, signal } = request;
+  const protocol = protocols[purpose];
   const choice = chooseEngine(request.backend, protocol.mode, nativeEngineStatus(root));
   if (choice.notice !== undefined) report.notice(choice.notice);
   const machine = describeMachine(request.machine);
-  const experiments = await Promise.all(
-    (names.length > 0 ? names : experimentNames()).map(loadExperiment),
-  );
-  const planned = await planMeasurement(
-    root,
-    experiments,
-    names.length > 0,
-    choice.backend,
-    protocol,
-    machine,
-  );
+  const all = await Promise.all(namesOf(request).map(loadExperiment));
+  const isNamed = request.names.length > 0 || purpose === 'add';
+  const plan = await planMeasurement(root, all, isNamed, choice.backend, protocol, machine);
+  const planned = inShard(plan, request.shard);
   report.plan(planned);
   for (const each of planned) refuseOtherMachine(root, each.path, machine);
-  if (dryRun || planned.every((each) => each.why === undefined)) return;
+  const due = planned.filter(({ why }) => why !== undefined);
+  if (dryRun || due.length === 0) return true;
 
   const backend = await loadBackend(choice.backend);
+  const measureOne = async (each: PlannedExperiment, index: number): Promise<boolean> => {
+    const later = due.slice(index + 1);
+    const options: Omit<MeasureOptions, 'addTo'> = {
+      root,
+      experiment: all.find(({ name }) => name === each.experiment) as (typeof all)[number],
+      backend,
+      reason: choice.reason,
+      protocol,
+      purpose,
+      machine,
+      threads: request.threads ?? machine.cores,
+      code: each.code,
+      now: () => new Date(),
+      freshSeed: () => randomInt(2 ** 31),
+      describeSession: () => describeSession(root, new Date()),
+      runChild,
+      tell: report.notice,
+      report: (progress) => report.progress(overall(progress, index, due.length, later)),
+      signal,
+    };
+    try {
+      const outcome = await publishMeasurement(options, each.path, report.written);
+      report.outcome(outcome);
+      return outcome.kind === 'written';
+    } catch (error) {
+      if (!(error instanceof TooNoisyError)) throw error;
+      report.notice(error.message);
+      return false;
+    }
+  };
   const waiting = ({ pid }: { pid: number }) =>
     report.notice(
       `Another measurement (process ${pid}) is running in this checkout; waiting for it.`,
     );
   const work = async () => {
-    for (const [index, { path, code, why }] of planned.entries()) {
-      if (why === undefined) continue;
-      const options = {
-        root,
-        experiment: experiments[index] as (typeof experiments)[number],
-        backend,
-        reason: choice.reason,
-        protocol,
-        machine,
-        code,
-        now: () => new Date(),
-        freshSeed: () => randomInt(2 ** 31),
-        report: report.progress,
-        signal,
-      };
-      const record = await measureExperiment(options);
-      writeRecord(root, path, record);
-      openUnfinished(options).remove();
-      report.written(path, record);
+    let complete = true;
+    for (const [index, each] of due.entries()) {
+      complete = (await measureOne(each, index)) && complete;
     }
+    return complete;
   };
-  await withLock(join(root, '.measure/lock'), waiting, work, signal);
+  return withLock(join(root, '.measure/lock'), waiting, work, signal);
+}
+
+const namesOf = ({ names }: MeasureRequest) => (names.length > 0 ? names : experimentNames());
+
+function inShard(plan: PlannedExperiment[], shard: Shard | undefined): PlannedExperiment[] {
+  if (shard === undefined) return plan;
+  const costs = new Map(plan.map(({ experiment, expectedMs }) => [experiment, expectedMs]));
+  const mine = shardOf([...costs.keys()], (name) => costs.get(name) ?? 0, shard);
+  return plan.filter(({ experiment }) => mine.includes(experiment));
+}
+
+function overall(
+  progress: Progress,
+  index: number,
+  experiments: number,
+  later: readonly PlannedExperiment[],
+): OverallProgress {
+  const laterMs = later.reduce((sum, { expectedMs }) => sum + expectedMs, 0);
+  const { secondsLeft } = progress;
+  const secondsLeftInAll = secondsLeft === undefined ? undefined : secondsLeft + laterMs / 1000;
+  return { ...progress, position: index + 1, experiments, secondsLeftInAll };
 }

@@ -5,7 +5,10 @@ import type { MachineFacts } from '#lab/bench/machine.ts';
 import type { Protocol } from '#lab/bench/protocol.ts';
 import type { Experiment } from '#lab/experiments/experiment.ts';
 import { parseRecord, RecordError } from '#results/parse-record.ts';
-import { type CodeState, codeState, whyStale } from './staleness.ts';
+import type { MeasuredRecord } from '#results/record.ts';
+import { type CodeState, codeState } from './code-state.ts';
+import { expectedMs } from './expected-time.ts';
+import { whyStale } from './staleness.ts';
 import { recordPath } from './write-record.ts';
 
 /** One experiment of a plan: measured if there is a reason to, else kept. */
@@ -15,6 +18,8 @@ export interface PlannedExperiment {
   code: CodeState;
   /** Why it is measured; undefined where its record is fresh. */
   why: string | undefined;
+  /** How long that will take. */
+  expectedMs: number;
 }
 
 /** Decides for each experiment whether it must be measured: named, missing, broken or stale. */
@@ -27,26 +32,30 @@ export async function planMeasurement(
   machine: MachineFacts,
 ): Promise<PlannedExperiment[]> {
   return Promise.all(
-    experiments.map(async ({ name: experiment, cases }) => {
+    experiments.map(async (definition) => {
+      const { name: experiment, cases } = definition;
       const path = recordPath(experiment, machine.id, protocol.mode, backend);
-      const code = await codeState(
-        root,
+      const engines = cases.flatMap(({ engine }) => engine ?? []);
+      const code = await codeState(root, experiment, backend, engines);
+      const { record, why } = readRecord(root, path);
+      return {
         experiment,
-        backend,
-        cases.flatMap(({ engine }) => engine ?? []),
-      );
-      return { experiment, path, code, why: named ? 'named' : whyMeasured(root, path, code) };
+        path,
+        code,
+        why: named ? 'named' : (why ?? (record && whyStale(record, code))),
+        expectedMs: expectedMs(definition, protocol, record),
+      };
     }),
   );
 }
 
-function whyMeasured(root: string, path: string, code: CodeState): string | undefined {
-  if (!existsSync(join(root, path))) return 'no record of this machine yet';
+/** The record at a path, or why there is none to go by. */
+function readRecord(root: string, path: string): { record?: MeasuredRecord; why?: string } {
+  if (!existsSync(join(root, path))) return { why: 'no record of this machine yet' };
   try {
-    return whyStale(parseRecord(readFileSync(join(root, path), 'utf8'), path), code);
+    return { record: parseRecord(readFileSync(join(root, path), 'utf8'), path) };
   } catch (error) {
-    if (error instanceof RecordError)
-      return `its record is broken: ${error.message.split('\n')[0]}`;
-    throw error;
+    if (!(error instanceof RecordError)) throw error;
+    return { why: `its record is broken: ${error.message.split('\n')[0]}` };
   }
 }

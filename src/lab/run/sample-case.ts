@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Protocol } from '#lab/bench/protocol.ts';
+import type { Sampling } from '#lab/bench/protocol.ts';
 import {
   type Samples,
   type SamplingEffects,
@@ -10,6 +10,7 @@ import type { Trial as OpenedTrial } from '#lab/experiments/experiment.ts';
 import type { OwnClockSample, OwnClockTrial, Span } from '#lab/parallel/own-clock.ts';
 import type { Trial } from '#results/record.ts';
 import type { OpenCase } from './open-trial.ts';
+import { ProofError } from './proof.ts';
 
 interface SampledCase {
   trial: Trial;
@@ -28,14 +29,14 @@ export async function sampleCase(
   opened: OpenCase,
   at: number,
   seed: number,
-  protocol: Protocol,
+  sampling: Sampling,
   keepTimeline: boolean,
   agree: AgreeWithFirst,
 ): Promise<SampledCase> {
   const { kind, trial } = await opened.openTrial(at, seed);
   try {
-    if (kind === 'timed') return await sampleByInstrument(opened, trial, at, protocol);
-    return await sampleByOwnClock(opened, trial, at, protocol, keepTimeline, agree);
+    if (kind === 'timed') return await sampleByInstrument(opened, trial, at, sampling);
+    return await sampleByOwnClock(opened, trial, at, sampling, keepTimeline, agree);
   } finally {
     await trial.dispose();
   }
@@ -45,7 +46,7 @@ async function sampleByInstrument(
   opened: OpenCase,
   trial: OpenedTrial,
   at: number,
-  protocol: Protocol,
+  sampling: Sampling,
 ): Promise<SampledCase> {
   let firstOutput: Float32Array | undefined;
   const consume = (output: tf.Tensor) => {
@@ -55,7 +56,7 @@ async function sampleByInstrument(
     output.dispose();
   };
   const timed = { run: () => tf.tidy(() => trial.run()), consume, liveCount: opened.liveCount };
-  const samples = await sampleTrial(timed, protocol, effects);
+  const samples = await sampleTrial(timed, sampling, effects);
   return { trial: { at, ...roundedTimes(samples) }, firstOutput: firstOutput as Float32Array };
 }
 
@@ -63,7 +64,7 @@ async function sampleByOwnClock(
   opened: OpenCase,
   trial: OwnClockTrial,
   at: number,
-  protocol: Protocol,
+  sampling: Sampling,
   keepTimeline: boolean,
   agree: AgreeWithFirst,
 ): Promise<SampledCase> {
@@ -77,7 +78,7 @@ async function sampleByOwnClock(
     calls.push(sample);
     return sample.totalMs;
   };
-  const samples = await sampleOwnClock(callMs, opened.liveCount, protocol, effects);
+  const samples = await sampleOwnClock(callMs, opened.liveCount, sampling, effects);
   const kept = calls.slice(-samples.samplesMs.length);
   return {
     trial: {
@@ -123,11 +124,16 @@ function roundedTimes(samples: Samples): Samples {
     coldMs: rounded(samples.coldMs),
     warmupMs: samples.warmupMs.map(rounded),
     samplesMs: samples.samplesMs.map(rounded),
+    steady: {
+      ...samples.steady,
+      driftLog: rounded(samples.steady.driftLog),
+      lag1: samples.steady.lag1 === null ? null : rounded(samples.steady.lag1),
+    },
   };
 }
 
 function refuseNaN(values: Float32Array, at: number): void {
-  if (Number.isNaN(values[0])) throw new Error(`the output at ${at} is not a number`);
+  if (Number.isNaN(values[0])) throw new ProofError(`the output at ${at} is not a number`);
 }
 
 const effects: SamplingEffects = {

@@ -1,106 +1,10 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
-import { build } from 'esbuild';
-import type { BackendId } from '#lab/backends/backend.ts';
-import { protocolVersion } from '#lab/bench/protocol.ts';
+import { join } from 'node:path';
 import type { CaseEngine } from '#lab/experiments/experiment.ts';
 import { parseRecord } from '#results/parse-record.ts';
 import type { MeasuredRecord } from '#results/record.ts';
-import { backendIdOf } from './case-engine.ts';
+import { type CodeState, codeState } from './code-state.ts';
 import { experimentNames } from './load-experiments.ts';
-
-/** What a record's code hash is made of, so that a stale one can say what changed. */
-export interface CodeState {
-  hash: string;
-  protocolVersion: number;
-  packages: Record<string, string>;
-}
-
-/**
- * The hash of what is measured: the bundle of an experiment, its workers and its backends, without
- * types, comments and format, the versions of TensorFlow.js in the lock file, and the
- * instrument's protocolVersion. `engines` are those that cases name beside the record's backend.
- * Nothing is executed and no engine is needed.
- */
-export async function codeState(
-  root: string,
-  experiment: string,
-  backend: BackendId,
-  engines: readonly CaseEngine[] = [],
-): Promise<CodeState> {
-  const others = new Set(engines.map(backendIdOf));
-  others.delete(backend);
-  const main = await minified(
-    root,
-    `export { default } from './src/lab/experiments/${experiment}.ts';` +
-      `export * from './src/lab/backends/${backend}.ts';` +
-      [...others]
-        .sort()
-        .map((id) => `export * from './src/lab/backends/${id}.ts';`)
-        .join(''),
-  );
-  const workers = workerFiles(root, main.inputs);
-  const ofWorkers = await Promise.all(workers.map((file) => minified(root, `import './${file}';`)));
-  const code = main.code + ofWorkers.map((worker) => worker.code).join('');
-  const packages = tensorflowPackages(root);
-  const hash = createHash('sha256')
-    .update(JSON.stringify([code, packages, protocolVersion]))
-    .digest('hex');
-  return { hash, protocolVersion, packages };
-}
-
-/** A bundle's minified code, and the files that it was made of. */
-async function minified(root: string, contents: string) {
-  const bundle = await build({
-    stdin: { contents, resolveDir: root },
-    absWorkingDir: root,
-    bundle: true,
-    external: ['@tensorflow/*'],
-    format: 'esm',
-    legalComments: 'none',
-    logLevel: 'silent',
-    // Names are kept: how they would be shortened depends on code that is not in the bundle.
-    minifySyntax: true,
-    minifyWhitespace: true,
-    platform: 'node',
-    target: 'node22',
-    tsconfigRaw: {},
-    write: false,
-    metafile: true,
-  });
-  return {
-    code: bundle.outputFiles[0]?.text ?? '',
-    inputs: Object.keys(bundle.metafile.inputs),
-  };
-}
-
-/** The files that a bundle starts threads of: no import leads to them. */
-function workerFiles(root: string, inputs: readonly string[]): string[] {
-  const found = inputs
-    .filter((file) => file.endsWith('.ts'))
-    .flatMap((file) =>
-      [
-        ...readFileSync(join(root, file), 'utf8').matchAll(
-          /new URL\('(\.\/[\w-]+-worker\.ts)', import\.meta\.url\)/g,
-        ),
-      ].map((match) => posix.join(posix.dirname(file), match[1] as string)),
-    );
-  return [...new Set(found)].sort();
-}
-
-/** Versions of TensorFlow.js in the lock file, by package. */
-function tensorflowPackages(root: string): Record<string, string> {
-  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
-    packages: Record<string, { version: string }>;
-  };
-  return Object.fromEntries(
-    ['tfjs-core', 'tfjs-backend-wasm', 'tfjs-node'].flatMap((name) => {
-      const entry = lock.packages[`node_modules/@tensorflow/${name}`];
-      return entry === undefined ? [] : [[`@tensorflow/${name}`, entry.version]];
-    }),
-  );
-}
 
 /** Why a record is stale against the code's present state; undefined if it is fresh. */
 export function whyStale(record: Pick<MeasuredRecord, 'code'>, now: CodeState): string | undefined {
@@ -112,7 +16,23 @@ export function whyStale(record: Pick<MeasuredRecord, 'code'>, now: CodeState): 
   if (record.code.protocolVersion !== now.protocolVersion) {
     return `protocolVersion ${record.code.protocolVersion} → ${now.protocolVersion}`;
   }
-  return 'the code that was measured has changed since';
+  return changedFiles(record.code.files, now.files);
+}
+
+/** Names the files that differ; records of the first instrument know none. */
+function changedFiles(
+  before: Readonly<Record<string, string>> | undefined,
+  now: Readonly<Record<string, string>>,
+): string {
+  const all = [...new Set([...Object.keys(before ?? {}), ...Object.keys(now)])].sort();
+  const changed = before === undefined ? [] : all.filter((file) => before[file] !== now[file]);
+  if (changed.length === 0) return 'the code that was measured has changed since';
+  const shown = changed.slice(0, 3).map((file) => {
+    if (now[file] === undefined) return `${file} (no longer measured)`;
+    return before?.[file] === undefined ? `${file} (new)` : file;
+  });
+  const more = changed.length > 3 ? ` and ${changed.length - 3} more files` : '';
+  return `changed: ${shown.join(', ')}${more}`;
 }
 
 export interface StaleRecord {

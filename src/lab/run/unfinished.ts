@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MeasuredRecord } from '#results/record.ts';
+import type { FailureVerdict, MeasuredRecord, Session } from '#results/record.ts';
 import { replaceFile } from './write-record.ts';
 
 /** What must be the same for unfinished work to go on. */
@@ -9,7 +9,10 @@ export interface UnfinishedPlan {
   codeHash: string;
   machine: MeasuredRecord['machine'];
   backend: MeasuredRecord['engine']['backend'];
-  mode: MeasuredRecord['mode'];
+  /** What the work is for: work for a record to be published is never taken for another. */
+  purpose: MeasuredRecord['mode'] | 'add' | 'confirm';
+  /** What the blocks are taken by: other constants make other blocks. */
+  protocol: unknown;
   node: string;
 }
 
@@ -17,8 +20,10 @@ interface Started {
   plan: UnfinishedPlan;
   seed: number;
   startedAt: string;
-  sittings: number;
+  sessions: Session[];
 }
+
+type RecordBlock = MeasuredRecord['blocks'][number];
 
 /** What one finished case of the proofs, or one finished block, leaves. */
 export type Piece =
@@ -28,7 +33,8 @@ export type Piece =
       observations: NonNullable<MeasuredRecord['observations']>;
       engine: Pick<MeasuredRecord['engine'], 'library' | 'flags'>;
     }
-  | { kind: 'block'; block: MeasuredRecord['blocks'][number]; proofs: MeasuredRecord['proofs'] };
+  | { kind: 'block'; block: RecordBlock; proofs: MeasuredRecord['proofs'] }
+  | { kind: 'failed'; verdict: FailureVerdict; reason: string };
 
 /**
  * Unfinished work of one experiment, under `.measure/` (ignored by git): every finished piece is a
@@ -37,34 +43,56 @@ export type Piece =
 export class Unfinished {
   readonly seed: number;
   readonly startedAt: string;
-  /** Which sitting this is, from 0: blocks of one sitting speak for its hour. */
-  readonly session: number;
+  /** The sittings so far, this one last: blocks of one sitting speak for its hour. */
+  readonly sessions: readonly Session[];
   readonly #folder: string;
 
   /** Goes on with the work in the folder if its plan is the same, else starts anew. */
-  constructor(root: string, plan: UnfinishedPlan, fresh: { seed: number; startedAt: string }) {
-    this.#folder = join(
-      root,
-      '.measure',
-      plan.experiment,
-      `${plan.machine.id}-${plan.backend}-${plan.mode}`,
-    );
+  constructor(
+    root: string,
+    plan: UnfinishedPlan,
+    fresh: { seed: number; startedAt: string; session: Session },
+  ) {
+    const { experiment, machine, backend, purpose } = plan;
+    this.#folder = join(root, '.measure', experiment, `${machine.id}-${backend}-${purpose}`);
     const before = this.#read<Started>('started');
     const goesOn = before !== undefined && JSON.stringify(before.plan) === JSON.stringify(plan);
     if (!goesOn) rmSync(this.#folder, { recursive: true, force: true });
+    const { seed, startedAt, session } = fresh;
     const started: Started = goesOn
-      ? { ...before, sittings: before.sittings + 1 }
-      : { plan, ...fresh, sittings: 1 };
+      ? { ...before, sessions: [...before.sessions, session] }
+      : { plan, seed, startedAt, sessions: [session] };
     this.#write('started', started);
     this.seed = started.seed;
     this.startedAt = started.startedAt;
-    this.session = started.sittings - 1;
+    this.sessions = started.sessions;
+  }
+
+  /** The number of this sitting, from 0. */
+  get session(): number {
+    return this.sessions.length - 1;
   }
 
   /** How many pieces were finished before. */
   count(): number {
-    if (!existsSync(this.#folder)) return 0;
-    return readdirSync(this.#folder).filter((file) => /^(proof|block)-.*\.json$/.test(file)).length;
+    return this.#pieces().length;
+  }
+
+  /** The blocks that were voided, in the order of their attempts. */
+  voided(index?: number): RecordBlock[] {
+    return this.#pieces()
+      .filter((name) => name.startsWith(index === undefined ? 'voided-' : `voided-${index}-`))
+      .flatMap((name) => {
+        const piece = this.piece(name);
+        return piece?.kind === 'block' ? [piece.block] : [];
+      });
+  }
+
+  /** Forgets the voided blocks, so that a later sitting on a quieter machine begins afresh. */
+  forgetVoided(): void {
+    for (const name of this.#pieces().filter((each) => each.startsWith('voided-'))) {
+      rmSync(join(this.#folder, `${name}.json`), { force: true });
+    }
   }
 
   piece(name: string): Piece | undefined {
@@ -77,6 +105,14 @@ export class Unfinished {
 
   remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #pieces(): string[] {
+    if (!existsSync(this.#folder)) return [];
+    return readdirSync(this.#folder)
+      .filter((file) => /^(proof|block|voided|failed)-.*\.json$/.test(file))
+      .map((file) => file.slice(0, -'.json'.length))
+      .sort();
   }
 
   #read<Content>(name: string): Content | undefined {

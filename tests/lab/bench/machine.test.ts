@@ -23,7 +23,8 @@ it('the description of this machine says nothing of its host, user or folder', (
 
 it('a machine is another one when its cores or its processor differ, not when its memory does', () => {
   const here = describeMachine('here');
-  expect(sameMachine(here, { ...here, memoryBytes: 1, os: 'Linux 99', id: 'there' })).toBe(true);
+  const there = { ...here, memoryBytes: 1, os: 'Linux 99', id: 'there' };
+  expect(sameMachine(here, there)).toBe(true);
   expect(sameMachine(here, { ...here, cores: here.cores + 1 })).toBe(false);
   expect(sameMachine(here, { ...here, cpu: 'Another CPU' })).toBe(false);
 });

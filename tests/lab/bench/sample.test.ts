@@ -108,3 +108,57 @@ describe('sampling a trial', () => {
     expect(warmupMs).toEqual([10, 11, 13, 17, 25, 26]);
   });
 });
+
+describe('whether the samples are steady', () => {
+  /** The first call is cold; 60 calls of 5 ms are the warm-up; then come the samples. */
+  const warmThen = (...samplesMs: number[]) => sample([5, ...Array(59).fill(5), ...samplesMs]);
+  const falling = (count: number, fromMs: number, byMs: number) =>
+    Array.from({ length: count }, (_, index) => fromMs - byMs * index);
+
+  it('is said of level ones', async () => {
+    expect((await warmThen(5)).steady).toMatchObject({
+      verdict: 'steady',
+      driftLog: 0,
+      discarded: 0,
+      outliers: 0,
+    });
+  });
+
+  it('takes slow first samples for warm-up, and others in their place', async () => {
+    const { samplesMs, steady } = await warmThen(...Array(16).fill(9), 5);
+    expect(steady).toMatchObject({ verdict: 'steady' });
+    // The first third holds 10 of them, then 6: its median is 9 ms both times.
+    expect(steady.discarded).toBe(20);
+    expect(samplesMs).toEqual(Array(30).fill(5));
+  });
+
+  it('is denied to a call that gets faster for ever, after the cap', async () => {
+    const { samplesMs, steady } = await warmThen(...falling(400, 25, 0.05));
+    expect(steady.verdict).toBe('no-steady-state');
+    expect(steady.driftLog).toBeLessThan(-0.02);
+    // 25 + 24.95 + … passes 600 ms with the 25th.
+    expect(samplesMs).toHaveLength(25);
+    expect(steady.discarded * 10).toBeGreaterThan(publish.steadyCapMs / 3);
+  });
+
+  it('is denied to one that slows down', async () => {
+    const { steady } = await warmThen(...falling(400, 5, -0.05));
+    expect(steady.verdict).toBe('no-steady-state');
+    expect(steady.driftLog).toBeGreaterThan(0.02);
+  });
+
+  it('is not judged by three samples', async () => {
+    expect((await sample([600])).steady).toMatchObject({
+      verdict: 'too-few-samples',
+      lag1: null,
+    });
+  });
+
+  it('leaves single spikes among the samples, and counts them', async () => {
+    const jitter = Array.from({ length: 30 }, (_, index) => 5 + (index % 3) / 100);
+    jitter[12] = 50;
+    const { samplesMs, steady } = await warmThen(...jitter);
+    expect(samplesMs).toContain(50);
+    expect(steady).toMatchObject({ verdict: 'steady', outliers: 1 });
+  });
+});

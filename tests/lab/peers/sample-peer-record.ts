@@ -1,5 +1,6 @@
 import { peerRecord } from '#lab/peers/peer-record.ts';
 import type { MeasuredRecord } from '#results/record.ts';
+import { sampleRecord } from '../../support/sample-record.ts';
 
 /** Time in ms of each case in each of two blocks, the same at every length. */
 export type SampleTimes = Readonly<Record<string, readonly [number, number]>>;
@@ -42,12 +43,16 @@ export function samplePeerRecord(
       memoryBytes: 1000,
       os: 'linux',
       arch: 'x64',
+      kind: 'unknown',
+      governor: null,
+      cpuQuota: null,
     },
     engine: { library: 'TensorFlow 2.18.1', flags: { torch: '2.15.0' } },
     code: { hash: '0'.repeat(64), protocolVersion: 1, packages: {} },
     seed: 1,
     startedAt: '2026-01-02T03:04:05.000Z',
     finishedAt: '2026-01-02T03:05:05.000Z',
+    sessions: sampleRecord('peers-d256', '1c-sample').sessions,
     blocks: [block(0), block(1)],
     proofs: ids.map((id) => ({
       case: id,

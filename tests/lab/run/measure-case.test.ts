@@ -41,7 +41,7 @@ function measured(definition: WorkersCase) {
     engine: 'plain' as const,
     points: [8],
     seed: 1,
-    protocol: quick,
+    sampling: quick,
     keepTimeline: false,
   };
   return measureCase(request, experiment, definition, async () => {});

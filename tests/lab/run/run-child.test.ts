@@ -10,7 +10,7 @@ const request: ChildRequest = {
   engine: 'wasm',
   points: [16],
   seed: 1,
-  protocol: { ...quick, warmupMs: 1, samples: 4, sampleCapMs: 1 },
+  sampling: { ...quick, warmupMs: 1, samples: 4, sampleCapMs: 1 },
   keepTimeline: false,
 };
 const surroundings = { environment: {}, paddingBytes: 17, patienceMs: 60_000 };
@@ -52,7 +52,9 @@ describe('a process of its own for one case', () => {
       ...surroundings,
       environment: { NODE_OPTIONS: '--require=./there-is-no-such-file.cjs' },
     });
-    await expect(crashed).rejects.toThrow(/The process for lstm@one .* ended with code 1/);
+    await expect(crashed).rejects.toThrow(
+      /The process for lstm@one .* ended with code 1 without a result/,
+    );
   });
 
   it('ends with its parent’s interruption', async () => {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CaseEngine } from '#lab/experiments/experiment.ts';
-import { codeState, whyStale } from '#lab/run/staleness.ts';
+import { codeState } from '#lab/run/code-state.ts';
+import { whyStale } from '#lab/run/staleness.ts';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 let root = '';
@@ -89,12 +90,19 @@ describe('why a record is stale', () => {
     hash: string;
     protocolVersion: number;
     packages: Record<string, string>;
+    files?: Record<string, string> | undefined;
   }) => ({ code });
-  const now = { hash: 'b', protocolVersion: 2, packages: { '@tensorflow/tfjs-core': '4.23.0' } };
+  const now = {
+    hash: 'b',
+    protocolVersion: 2,
+    packages: { '@tensorflow/tfjs-core': '4.23.0' },
+    files: { 'src/lab/a.ts': '2', 'src/lab/c.ts': '1' },
+  };
 
   it.each([
     [{ ...now }, undefined],
     [{ ...now, hash: 'a' }, 'the code that was measured has changed since'],
+    [{ ...now, hash: 'a', files: undefined }, 'the code that was measured has changed since'],
     [{ ...now, hash: 'a', protocolVersion: 1 }, 'protocolVersion 1 → 2'],
     [
       { ...now, hash: 'a', packages: { '@tensorflow/tfjs-core': '4.22.0' } },
@@ -104,6 +112,11 @@ describe('why a record is stale', () => {
       { ...now, hash: 'a', packages: {} },
       'packages changed: @tensorflow/tfjs-core absent → 4.23.0',
     ],
+    [
+      { ...now, hash: 'a', files: { 'src/lab/a.ts': '1', 'src/lab/b.ts': '2' } },
+      'changed: src/lab/a.ts, src/lab/b.ts (no longer measured), src/lab/c.ts (new)',
+    ],
+    [{ ...now, hash: 'a', files: {} }, 'changed: src/lab/a.ts (new), src/lab/c.ts (new)'],
   ])('%o: %s', (code, why) => {
     expect(whyStale(record(code), now)).toBe(why);
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Progress } from '#lab/run/process-runner.ts';
+import type { OverallProgress } from '#lab/run/measure.ts';
 import { progressText, terminalReport } from '#lab/run/terminal-report.ts';
 
-const progress: Progress = {
+const progress: OverallProgress = {
   experiment: 'sequence-length',
   stage: 'block',
   done: 41,
@@ -12,13 +12,20 @@ const progress: Progress = {
   case: 'lstm@one',
   secondsLeft: 230,
   resumed: 0,
+  position: 1,
+  experiments: 1,
+  secondsLeftInAll: 230,
 };
 
 describe('progress', () => {
-  it.each<[Partial<Progress>, string]>([
+  it.each<[Partial<OverallProgress>, string]>([
     [{}, 'sequence-length  block 3 of 10  41 %  about 4 min left'],
     [{ secondsLeft: 62 }, 'sequence-length  block 3 of 10  41 %  about 70 s left'],
     [{ secondsLeft: 1 }, 'sequence-length  block 3 of 10  41 %  about 10 s left'],
+    [
+      { position: 2, experiments: 4, secondsLeftInAll: 5000 },
+      '2 of 4  sequence-length  block 3 of 10  41 %  about 4 min left, 84 min in all',
+    ],
     [{ stage: 'proof', done: 0, secondsLeft: undefined }, 'sequence-length  proving equality  0 %'],
     [
       { secondsLeft: undefined, resumed: 5 },

@@ -2,22 +2,32 @@ import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { publish } from '#lab/bench/protocol.ts';
 import { type Piece, Unfinished, type UnfinishedPlan } from '#lab/run/unfinished.ts';
 import { sampleRecord } from '../../support/sample-record.ts';
 
-const { machine, blocks, proofs } = sampleRecord('sample', '2c-sample');
+const { machine, blocks, proofs, sessions } = sampleRecord('sample', '2c-sample');
 const plan: UnfinishedPlan = {
   experiment: 'sample',
   codeHash: 'a',
   machine,
   backend: 'native',
-  mode: 'publish',
+  purpose: 'publish',
+  protocol: publish,
   node: '22.0.0',
 };
 const block = blocks[0] as (typeof blocks)[number];
 const piece: Piece = { kind: 'block', block, proofs };
 const begin = (root: string, change: Partial<UnfinishedPlan> = {}, seed = 1) =>
-  new Unfinished(root, { ...plan, ...change }, { seed, startedAt: '2026-01-02T03:04:05.000Z' });
+  new Unfinished(
+    root,
+    { ...plan, ...change },
+    {
+      seed,
+      startedAt: '2026-01-02T03:04:05.000Z',
+      session: sessions[0] as (typeof sessions)[number],
+    },
+  );
 
 let root = '';
 beforeEach(() => {
@@ -38,6 +48,7 @@ describe('unfinished work', () => {
     ['the code', { codeHash: 'b' }],
     ['the machine', { machine: { ...machine, cores: 4 } }],
     ['Node', { node: '22.1.0' }],
+    ['a constant of the protocol', { protocol: { ...publish, samples: 31 } }],
   ])('is dropped when %s is another', (_name, change) => {
     begin(root).keep('block-0', piece);
     const anew = begin(root, change, 2);
