@@ -37,10 +37,10 @@ const steadySchema = z
 const trialSchema = z.strictObject({
   at: z.number(),
   coldMs: ms.describe('first call in its process at this point of the grid'),
-  warmupMs: z.array(ms).describe('thinned: first, last and every doubling between'),
+  warmupMs: z.array(ms).max(100).describe('thinned: first, last and every doubling between'),
   warmupCalls: z.int().nonnegative(),
   loopCount: z.int().positive().describe('calls per sample'),
-  samplesMs: z.array(ms).min(1).describe('in time order, per call'),
+  samplesMs: z.array(ms).min(1).max(1000).describe('in time order, per call'),
   gcCount: z.int().nonnegative().optional(),
   gcMs: z.number().nonnegative().optional(),
   tensorsLeaked: z.int(),
@@ -48,7 +48,11 @@ const trialSchema = z.strictObject({
     .record(name, z.array(z.number().nonnegative()))
     .optional()
     .describe('of each sample, what each part of the work took, summed over lanes'),
-  spans: z.array(spanSchema).optional().describe('timeline of the median sample, first block only'),
+  spans: z
+    .array(spanSchema)
+    .max(10_000)
+    .optional()
+    .describe('timeline of the median sample, first block only'),
   steady: steadySchema.optional(),
 });
 
@@ -72,7 +76,7 @@ const runSchema = z.strictObject({
   case: caseId,
   seed: z.int(),
   startedAtMs: z.number().nonnegative().describe('since the start of the record'),
-  trials: z.array(trialSchema).min(1),
+  trials: z.array(trialSchema).min(1).max(100),
   cpu: z.strictObject({ userMs: z.number(), systemMs: z.number(), wallMs: z.number() }),
   peakRssBytes: z.int().positive(),
   openRssBytes: z.int().positive().optional().describe('after the engine was opened'),
@@ -93,8 +97,8 @@ export const blockSchema = z.strictObject({
   index: z.int().nonnegative(),
   session: z.int().nonnegative().describe('which sitting: blocks of one hour speak for that hour'),
   startedAt: z.iso.datetime(),
-  order: z.array(caseId).min(1),
-  runs: z.array(runSchema).min(1),
+  order: z.array(caseId).min(1).max(200),
+  runs: z.array(runSchema).min(1).max(200),
   emptyPeakRssBytes: z
     .int()
     .positive()

@@ -1,6 +1,9 @@
 import { estimateAll } from './block-values.ts';
+import { inconsistencies } from './inconsistencies.ts';
 import { migrateRecord } from './migrate-record.ts';
 import { type MeasuredRecord, recordSchema, schemaVersion } from './record.ts';
+import { describeIssue } from './schema-issue.ts';
+import { JsonError, readUntrustedJson } from './untrusted-json.ts';
 
 /** A record that cannot be used: says which file, why, and the command that repairs it. */
 export class RecordError extends Error {
@@ -20,38 +23,45 @@ export class RecordError extends Error {
 export function parseRecord(text: string, file: string): MeasuredRecord {
   const experiment = experimentOf(file);
   const repair = `Measure it again: npm run measure -- ${experiment} (or restore the file: git checkout -- ${file})`;
-  let json: unknown;
-  try {
-    json = migrateRecord(JSON.parse(text));
-  } catch (error) {
-    throw new RecordError(file, `is not whole JSON (${(error as Error).message})`, repair);
-  }
+  const refuse = (reason: string) => new RecordError(file, reason, repair);
+  const json = readJson(text, refuse);
   const version = (json as { schemaVersion?: unknown } | null)?.schemaVersion;
   if (version !== schemaVersion) {
-    throw new RecordError(
-      file,
-      `has schemaVersion ${JSON.stringify(version)}; expected ${schemaVersion} (or 1, which is migrated)`,
-      repair,
+    throw refuse(
+      `schemaVersion: expected ${schemaVersion} (or 1, which is migrated); ` +
+        `received ${(JSON.stringify(version) ?? 'nothing').slice(0, 60)}`,
     );
   }
   const parsed = recordSchema.safeParse(json);
   if (!parsed.success) {
-    const issues = parsed.error.issues.slice(0, 5).map((issue) => {
-      const path = issue.path.map(String).join('.') || '(the whole record)';
-      return `${path}: ${issue.message}${received(json, issue.path)}`;
-    });
-    throw new RecordError(file, `does not fit the record schema\n  ${issues.join('\n  ')}`, repair);
+    throw refuse(lines(parsed.error.issues.map((issue) => describeIssue(issue, json))));
   }
   const record = parsed.data;
   if (record.experiment !== experiment) {
-    throw new RecordError(
-      file,
-      `is a record of "${record.experiment}"; expected "${experiment}"`,
-      repair,
+    throw refuse(
+      `experiment: expected "${experiment}", as its folder; received "${record.experiment}"`,
     );
   }
+  const contradictions = inconsistencies(record);
+  if (contradictions.length > 0) throw refuse(lines(contradictions));
   refuseEditedEstimates(record, file, repair);
   return record;
+}
+
+function readJson(text: string, refuse: (reason: string) => RecordError): unknown {
+  try {
+    return migrateRecord(readUntrustedJson(text));
+  } catch (error) {
+    if (error instanceof JsonError) throw refuse(error.message);
+    throw error;
+  }
+}
+
+/** The first of many problems, and how many more there are. */
+function lines(problems: readonly string[]): string {
+  const shown = problems.slice(0, 5);
+  const more = problems.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('\n  ');
 }
 
 function refuseEditedEstimates(record: MeasuredRecord, file: string, repair: string): void {
@@ -59,10 +69,23 @@ function refuseEditedEstimates(record: MeasuredRecord, file: string, repair: str
   try {
     recomputed = estimateAll(record);
   } catch (error) {
-    throw new RecordError(file, (error as Error).message, repair);
+    if (!(error instanceof RangeError)) throw error;
+    throw new RecordError(
+      file,
+      `blocks: expected what its intervals need; received what gives none (${error.message})`,
+      repair,
+    );
+  }
+  const { estimates } = record;
+  if (estimates.length !== recomputed.length) {
+    throw new RecordError(
+      file,
+      `estimates: expected ${recomputed.length} of them; received ${estimates.length}`,
+      repair,
+    );
   }
   for (const [index, expected] of recomputed.entries()) {
-    const stored = record.estimates[index];
+    const stored = estimates[index];
     const agrees =
       stored?.case === expected.case &&
       stored.at === expected.at &&
@@ -72,8 +95,8 @@ function refuseEditedEstimates(record: MeasuredRecord, file: string, repair: str
     if (!agrees) {
       throw new RecordError(
         file,
-        `estimates.${index} does not follow from the samples: received ${JSON.stringify(stored)}, ` +
-          `expected ${JSON.stringify(expected)}`,
+        `estimates.${index}: expected what follows from the samples, ${JSON.stringify(expected)}; ` +
+          `received ${JSON.stringify(stored)}`,
         repair,
       );
     }
@@ -82,11 +105,4 @@ function refuseEditedEstimates(record: MeasuredRecord, file: string, repair: str
 
 function experimentOf(file: string): string {
   return file.replaceAll('\\', '/').split('/').at(-2) ?? '';
-}
-
-function received(json: unknown, path: PropertyKey[]): string {
-  let value = json;
-  for (const key of path) value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
-  const shown = JSON.stringify(value) ?? 'nothing';
-  return ` (received ${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown})`;
 }

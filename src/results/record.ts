@@ -8,7 +8,7 @@ import { blockSchema, caseId, ms, name, type spanSchema, text } from './block-sc
  */
 const machineSchema = z.strictObject({
   id: name,
-  cores: z.int().positive(),
+  cores: z.int().positive().max(4096),
   cpu: text,
   memoryBytes: z.int().positive(),
   os: text,
@@ -91,9 +91,9 @@ const observationSchema = z.strictObject({
   case: caseId,
   at: z.number(),
   name,
-  shape: z.array(z.int().positive()),
-  values: z.array(z.number()),
-  labels: z.array(text).optional(),
+  shape: z.array(z.int().positive()).max(8),
+  values: z.array(z.number()).max(100_000),
+  labels: z.array(text).max(1000).optional(),
 });
 
 const estimateSchema = z.strictObject({
@@ -116,7 +116,11 @@ export const recordSchema = z
     node: text,
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime(),
-    sessions: z.array(sessionSchema).min(1).describe('sittings in which its blocks were measured'),
+    sessions: z
+      .array(sessionSchema)
+      .min(1)
+      .max(1000)
+      .describe('sittings in which its blocks were measured'),
     code: z.strictObject({
       hash: z.string().regex(/^[0-9a-f]{64}$/),
       protocolVersion: z.int().positive(),
@@ -133,7 +137,7 @@ export const recordSchema = z
     seed: z.int(),
     axis: z.strictObject({ name: text, symbol: text }),
     shape: z.record(z.string(), z.number()),
-    cases: z.array(caseSchema).min(1),
+    cases: z.array(caseSchema).min(1).max(200),
     proofs: z.array(proofSchema).min(1),
     observations: z
       .array(observationSchema)
@@ -146,7 +150,7 @@ export const recordSchema = z
     stopping: stoppingSchema
       .optional()
       .describe('where the number of blocks was decided while measuring'),
-    blocks: z.array(blockSchema).describe('none where the question is not one of time'),
+    blocks: z.array(blockSchema).max(200).describe('none where the question is not one of time'),
     estimates: z.array(estimateSchema),
   })
   .refine(({ blocks, observations = [] }) => blocks.length >= 2 || observations.length > 0, {

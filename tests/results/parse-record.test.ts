@@ -20,35 +20,39 @@ describe('a whole record', () => {
 
 describe('a record that cannot be used is refused with its file, the reason and the command', () => {
   it.each<[string, string, string]>([
-    ['cut in half', whole.slice(0, whole.length / 2), 'is not whole JSON'],
-    ['empty', '', 'is not whole JSON'],
-    ['of no version', '{}', 'has schemaVersion undefined; expected 2'],
+    ['cut in half', whole.slice(0, whole.length / 2), 'expected whole JSON; received'],
+    ['empty', '', 'expected whole JSON; received 0 characters'],
+    [
+      'of no version',
+      '{}',
+      'schemaVersion: expected 2 (or 1, which is migrated); received nothing',
+    ],
     [
       'of another version',
       whole.replace('"schemaVersion":2', '"schemaVersion":3'),
-      'has schemaVersion 3; expected 2',
+      'schemaVersion: expected 2 (or 1, which is migrated); received 3',
     ],
-    ['that is a list', '[]', 'has schemaVersion undefined'],
-    ['that is null', 'null', 'has schemaVersion undefined'],
+    ['that is a list', '[]', 'schemaVersion: expected 2'],
+    ['that is null', 'null', 'schemaVersion: expected 2'],
     [
       'of another experiment',
       whole.replace('"experiment":"sample"', '"experiment":"other"'),
-      'is a record of "other"; expected "sample"',
+      'experiment: expected "sample", as its folder; received "other"',
     ],
     [
       'with a negative sample',
       whole.replace('"samplesMs":[2]', '"samplesMs":[-2]'),
-      'blocks.0.runs.0.trials.0.samplesMs.0: Too small',
+      'blocks.0.runs.0.trials.0.samplesMs.0: expected number to be >0; received -2',
     ],
     [
       'with an unknown field',
       whole.replace('"seed":1,"axis"', '"sed":2,"seed":1,"axis"'),
-      'Unrecognized key: "sed"',
+      '(the whole record): expected no other keys than the schema names; received "sed"',
     ],
     [
       'with a failed proof',
       whole.replace('"holds":true', '"holds":false'),
-      'a timing whose equality check failed is void',
+      'proofs.0.holds: expected true',
     ],
     [
       'with a path for a machine',
@@ -66,21 +70,36 @@ describe('a record that cannot be used is refused with its file, the reason and 
     const text = edited((record) => {
       (record.estimates[0] as { lowMs: number }).lowMs *= 0.9;
     });
-    expect(() => parseRecord(text, file)).toThrow('estimates.0 does not follow from the samples');
+    expect(() => parseRecord(text, file)).toThrow(
+      'estimates.0: expected what follows from the samples',
+    );
   });
 
   it('whose samples were edited by hand', () => {
     const text = edited((record) => {
       record.blocks[0]?.runs[0]?.trials[0]?.samplesMs.fill(1);
     });
-    expect(() => parseRecord(text, file)).toThrow('does not follow from the samples');
+    expect(() => parseRecord(text, file)).toThrow(
+      'estimates.0: expected what follows from the samples',
+    );
   });
 
   it('that lacks a trial in one block', () => {
     const text = edited((record) => {
+      const points = record.cases[0]?.points ?? [];
+      points.push({ ...(points[0] as (typeof points)[number]), at: 32 });
       (record.blocks[1]?.runs[0]?.trials[0] as { at: number }).at = 32;
     });
     expect(() => parseRecord(text, file)).toThrow('has no trial of layer@one at 16 in every block');
+  });
+
+  it('with a trial at a point that its grid does not have', () => {
+    const text = edited((record) => {
+      (record.blocks[1]?.runs[0]?.trials[0] as { at: number }).at = 32;
+    });
+    expect(() => parseRecord(text, file)).toThrow(
+      'blocks.1.runs.0: expected points of the grid of layer@one; received 32',
+    );
   });
 
   it('whatever one character was changed or lost: never another kind of error', () => {

@@ -4,14 +4,8 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ChildError } from '#lab/run/failure.ts';
 import type { MeasuredRecord } from '#results/record.ts';
-import {
-  measured,
-  measureScripted,
-  quietRun,
-  type Script,
-  scriptedChildren,
-  whole,
-} from './scripted-children.ts';
+import { measured, quietRun } from './made-answers.ts';
+import { measureScripted, type Script, scriptedChildren, whole } from './scripted-children.ts';
 
 let root = '';
 beforeEach(() => {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ChildError } from '#lab/run/failure.ts';
+import { quietRun } from './made-answers.ts';
 import {
   experiment,
   measureScripted,
-  quietRun,
   type Script,
   scriptedChildren,
   shortProtocol,

@@ -2,9 +2,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { noisyRun } from './made-answers.ts';
 import {
   measureScripted,
-  noisyRun,
   type Script,
   scriptedChildren,
   shortProtocol,

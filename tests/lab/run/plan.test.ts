@@ -49,6 +49,6 @@ describe('an experiment', () => {
 
   it('with a broken record is measured, saying what is broken', async () => {
     writeFileSync(join(root, path), '{');
-    expect(await why()).toMatch(/^its record is broken: .* is not whole JSON/);
+    expect(await why()).toMatch(/^its record is broken: .*expected whole JSON/);
   });
 });

@@ -8,6 +8,7 @@ import type { RunChild } from '#lab/run/run-child.ts';
 import { parseRecord } from '#results/parse-record.ts';
 import type { MeasuredRecord } from '#results/record.ts';
 import { sampleRecord } from '../../support/sample-record.ts';
+import { measured, rightAnswer } from './made-answers.ts';
 
 // An experiment of three cases whose processes and clock are made up.
 
@@ -45,31 +46,6 @@ const backend: Backend = {
   },
 };
 
-const quietMeter = { medianMs: 2, p90OverMin: 1.02, cpuOverWall: 1, runQueueWaitShare: 0 };
-
-/** A quiet run of 1 ms at 8 and 2 ms at 16, a little longer in each later process. */
-export function quietRun(spread = 1): MeasuredRun {
-  return {
-    trials: [8, 16].map((at) => ({
-      at,
-      coldMs: 9,
-      warmupMs: [5],
-      warmupCalls: 1,
-      loopCount: 1,
-      samplesMs: [(at / 8) * spread],
-      tensorsLeaked: 0,
-    })),
-    cpu: { userMs: 1, systemMs: 1, wallMs: 100 },
-    peakRssBytes: 1000,
-    noise: { runQueueWaitShare: 0, stealShare: 0, before: quietMeter, after: quietMeter },
-  };
-}
-
-export const noisyRun = (): MeasuredRun => ({
-  ...quietRun(),
-  noise: { runQueueWaitShare: 0, before: quietMeter, after: { ...quietMeter, p90OverMin: 3 } },
-});
-
 /** What a process answers, or the error it ends with; undefined for a quiet, right answer. */
 export type Script = (
   request: ChildRequest,
@@ -83,32 +59,13 @@ export function scriptedChildren(script: Script = () => undefined) {
   const runChild: RunChild = async (request) => {
     nowMs += 1000;
     requests.push(request);
-    const answer = script(request, requests.length - 1) ?? rightAnswer(request, requests.length);
+    const answer =
+      script(request, requests.length - 1) ??
+      rightAnswer(request, 1 + (requests.length % 7) / 1000);
     if (answer instanceof ChildError) throw answer;
     return 'kind' in answer ? answer : measured(request, answer);
   };
   return { runChild, requests, now: () => new Date(nowMs) };
-}
-
-export function measured(request: ChildRequest, run: MeasuredRun, entry = 4): FinalReply {
-  const fingerprints = request.points.map((at) => ({ at, entries: Float64Array.of(entry, 2) }));
-  return { kind: 'measured', run, fingerprints };
-}
-
-function rightAnswer(request: ChildRequest, call: number): FinalReply {
-  const { task, caseId } = request;
-  if (task === 'empty') return { kind: 'empty', peakRssBytes: 500 };
-  if (task === 'measure') return measured(request, quietRun(1 + (call % 7) / 1000));
-  const proofs = request.points.map((at) => ({
-    case: caseId,
-    against: 'oracle',
-    at,
-    kind: 'values' as const,
-    maxAbsDelta: 0,
-    tolerance: 1e-6,
-    holds: true as const,
-  }));
-  return { kind: 'proved', proofs, observations: [], engine: { library: 'Sample 1.0' } };
 }
 
 export const shortProtocol: Protocol = { ...quick, gated: true };
@@ -123,9 +80,19 @@ export function measureScripted(
   children: ReturnType<typeof scriptedChildren>,
   change: Partial<MeasureOptions> = {},
 ) {
-  const { machine, sessions } = sampleRecord('sample', '2c-sample');
   const told: string[] = [];
-  const options: MeasureOptions = {
+  const options = sampleOptions(root, { ...children, tell: (line) => told.push(line) });
+  return { told, finished: measureExperiment({ ...options, ...change }) };
+}
+
+/** A quick measurement of the sample experiment, with other processes and another clock. */
+export function sampleOptions(
+  root: string,
+  { runChild, now, tell }: Pick<MeasureOptions, 'runChild' | 'now' | 'tell'>,
+): MeasureOptions {
+  const { machine, sessions } = sampleRecord('sample', '2c-sample');
+  const session = sessions[0] as (typeof sessions)[number];
+  return {
     root,
     experiment,
     backend,
@@ -135,16 +102,12 @@ export function measureScripted(
     code: { hash: 'a'.repeat(64), protocolVersion: 1, packages: {}, files: {} },
     purpose: 'quick',
     protocol: shortProtocol,
-    now: children.now,
+    now,
     freshSeed: () => 7,
-    describeSession: () => ({
-      ...(sessions[0] as (typeof sessions)[number]),
-      startedAt: children.now().toISOString(),
-    }),
-    runChild: children.runChild,
-    tell: (line) => told.push(line),
+    describeSession: () => ({ ...session, startedAt: now().toISOString() }),
+    runChild,
+    tell,
     report: () => {},
-    ...change,
+    signal: undefined,
   };
-  return { told, finished: measureExperiment(options) };
 }

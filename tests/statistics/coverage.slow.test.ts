@@ -1,0 +1,3 @@
+import { expectCoverage } from './expect-coverage.ts';
+
+expectCoverage(40_000);
