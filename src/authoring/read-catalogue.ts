@@ -37,7 +37,8 @@ export function readCatalogue(
   return new Catalogue({ families, primaryMachine, showLocal, recordTexts: readRecordTexts(root) });
 }
 
-function readRecordTexts(root: string): Record<string, string> {
+/** Text of every record below `root` by its path, `src/results/<experiment>/<machine>.json`. */
+export function readRecordTexts(root: string): Record<string, string> {
   const folder = 'src/results';
   const texts: Record<string, string> = {};
   for (const experiment of readdirSync(join(root, folder), { withFileTypes: true })) {

@@ -19,10 +19,19 @@ export function recordInterval(
   level: number,
 ): Interval {
   const over = scale === 'log' ? blockInterval : meanInterval;
+  const values = independentValues(record, perBlock, scale);
+  if (values !== perBlock || record.stopping === undefined) return over(values, level);
+  return { ...over(perBlock, sequentialLevel(level)), level };
+}
+
+/** The values that an interval is over: the blocks, or the means of days where there are enough. */
+export function independentValues(
+  record: Blocks,
+  perBlock: readonly number[],
+  scale: 'log' | 'linear',
+): readonly number[] {
   const days = dayMeans(record, perBlock, scale);
-  if (days.length >= enoughDays) return over(days, level);
-  const looked = record.stopping === undefined ? level : sequentialLevel(level);
-  return { ...over(perBlock, looked), level };
+  return days.length >= enoughDays ? days : perBlock;
 }
 
 /** The mean of each day's blocks, oldest first: geometric on the log scale. */

@@ -4,7 +4,7 @@ import { join, posix } from 'node:path';
 import { build, transform } from 'esbuild';
 import type { BackendId } from '#lab/backends/backend.ts';
 import { protocolVersion } from '#lab/bench/protocol.ts';
-import type { CaseEngine } from '#lab/experiments/experiment.ts';
+import type { CaseEngine, Experiment } from '#lab/experiments/experiment.ts';
 import { backendIdOf } from './case-engine.ts';
 
 /** What a record's code hash is made of, so that a stale one can say what changed. */
@@ -50,6 +50,12 @@ export async function codeState(
     packages,
     files: await hashFiles(root, inputs),
   };
+}
+
+/** The state of the code behind a published record, which is of the native backend. */
+export function nativeCodeState(root: string, { name, cases }: Experiment): Promise<CodeState> {
+  const engines = cases.flatMap(({ engine }) => engine ?? []);
+  return codeState(root, name, 'native', engines);
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -6,8 +6,10 @@ import { describeMachine } from '#lab/bench/machine.ts';
 import { add, confirm, publish, quick } from '#lab/bench/protocol.ts';
 import { withLock } from '#lab/engine/lock.ts';
 import { nativeEngineStatus } from '#lab/engine/status.ts';
+import type { Experiment } from '#lab/experiments/experiment.ts';
 import type { MeasuredRecord } from '#results/record.ts';
 import { chooseEngine } from './choose-engine.ts';
+import { expectedMs } from './expected-time.ts';
 import { experimentNames, loadExperiment } from './load-experiments.ts';
 import { type MeasureOptions, TooNoisyError } from './measure-experiment.ts';
 import { type PlannedExperiment, planMeasurement } from './plan.ts';
@@ -67,7 +69,12 @@ export async function measure(request: MeasureRequest, report: MeasureReport): P
   const all = await Promise.all(namesOf(request).map(loadExperiment));
   const isNamed = request.names.length > 0 || purpose === 'add';
   const plan = await planMeasurement(root, all, isNamed, choice.backend, protocol, machine);
-  const planned = inShard(plan, request.shard);
+  const planned = inShard(
+    plan,
+    request.shard,
+    (experiment) => expectedMs(experiment, protocol, undefined),
+    all,
+  );
   report.plan(planned);
   for (const each of planned) refuseOtherMachine(root, each.path, machine);
   const due = planned.filter(({ why }) => why !== undefined);
@@ -120,9 +127,15 @@ export async function measure(request: MeasureRequest, report: MeasureReport): P
 
 const namesOf = ({ names }: MeasureRequest) => (names.length > 0 ? names : experimentNames());
 
-function inShard(plan: PlannedExperiment[], shard: Shard | undefined): PlannedExperiment[] {
+/** What a shard costs is told without records: every machine must find the same shares. */
+function inShard(
+  plan: PlannedExperiment[],
+  shard: Shard | undefined,
+  costMs: (experiment: Experiment) => number,
+  all: readonly Experiment[],
+): PlannedExperiment[] {
   if (shard === undefined) return plan;
-  const costs = new Map(plan.map(({ experiment, expectedMs }) => [experiment, expectedMs]));
+  const costs = new Map(all.map((each) => [each.name, costMs(each)]));
   const mine = shardOf([...costs.keys()], (name) => costs.get(name) ?? 0, shard);
   return plan.filter(({ experiment }) => mine.includes(experiment));
 }
