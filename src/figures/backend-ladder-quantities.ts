@@ -1,6 +1,7 @@
 import type { CasePoint } from '#results/block-values.ts';
 import { type QuantityRule, rate, ratio, time } from '#results/quantity.ts';
 import { rateRatio } from '#results/rate-ratio.ts';
+import { serialShare } from '#results/scaling-rules.ts';
 import type { Localised } from './figure.ts';
 
 type Entry = { label: Localised; rule: QuantityRule };
@@ -86,6 +87,16 @@ export const backendLadderQuantities: Record<string, Entry> = {
   ...ofWorkload('matmul'),
   ...ofWorkload('encoder'),
   'matmul-workers-gain': gain('matmul', 'wasm@one', 'wasm-workers@one'),
+  'matmul-serial-share': {
+    label: {
+      en: 'share of a 512³ matrix product that more threads do not speed up (Amdahl)',
+      zh: '512³ 矩阵乘法里多用线程也不变快的份额（阿姆达尔）',
+    },
+    rule: serialShare({
+      one: pointOn('matmul', 'native@one'),
+      all: pointOn('matmul', 'native@all'),
+    }),
+  },
   'encoder-over-product-plain': sameRung('plain@one'),
   'encoder-over-product-wasm': sameRung('wasm@one'),
   'encoder-over-product-native': sameRung('native@one'),

@@ -1,6 +1,7 @@
 import { type CostModel, fixedCost, fixedOverWork, overModel } from '#results/cost-model.ts';
 import { type QuantityRule, rate, ratio, time } from '#results/quantity.ts';
 import { rateRatio } from '#results/rate-ratio.ts';
+import { crossoverOf } from '#results/scaling-rules.ts';
 import { predicted, throughput } from '#results/share-rules.ts';
 import type { Localised } from './figure.ts';
 
@@ -179,6 +180,13 @@ export const batchQuantities: Record<string, Entry> = {
   ...ofEach('lstm'),
   ...ofEach('lstm-fused'),
   ...Object.fromEntries(gaps),
+  'lstm-encoder-crossover': {
+    label: {
+      en: 'batch size from which the LSTM run op by op takes less time than the encoder layer (one thread)',
+      zh: '批多大时，逐算子 LSTM 比编码器层省时（单线程）',
+    },
+    rule: crossoverOf('lstm@one', 'encoder-layer@one'),
+  },
   'lstm-over-encoder-1-all': gapOf('lstm', 1, 'all'),
   'lstm-over-encoder-64-all': gapOf('lstm', 64, 'all'),
   'encoder-throughput-gain-all': gainOf('encoder-layer', 'all'),

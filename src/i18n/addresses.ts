@@ -22,3 +22,8 @@ export function experimentPath(experiment: string): `/${string}` {
 export function dataAddress(experiment: string, machine: string, format: 'json' | 'csv'): string {
   return address(`/data/${experiment}/${machine}.${format}`);
 }
+
+/** The JSON Schema of every record. */
+export function schemaAddress(): string {
+  return address('/data/record.schema.json');
+}

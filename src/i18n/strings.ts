@@ -28,6 +28,7 @@ export interface UiStrings {
   post: PostStrings;
   /** The page of an experiment. */
   experiment: ExperimentStrings;
+  instrument: InstrumentStrings;
   scoreboard: ScoreboardStrings;
   footer: {
     /** Heading, for readers who do not see the page, of the links to the pages. */
@@ -163,6 +164,37 @@ export interface ExperimentStrings {
   seed: string;
   voided: string;
   unsupported: string;
+  failed: string;
+  schema: string;
+}
+
+/** What an experiment's page says of how its record was measured. */
+interface InstrumentStrings {
+  heading: string;
+  note: string;
+  firstCall: string;
+  usualCall: string;
+  peakMemory: string;
+  sittings: string;
+  sittingCount: CountForms;
+  dayCount: CountForms;
+  ended: string;
+  endedBy: Record<'precision' | 'blocks' | 'budget', string>;
+  processor: string;
+  kinds: Record<'virtual' | 'physical', string>;
+  noGovernor: string;
+  governor: string;
+  quota: string;
+  clock: string;
+  clockStep: string;
+  steadiness: string;
+  drifting: string;
+  tooFew: string;
+  retried: string;
+  retriedRuns: string;
+  commit: string;
+  dirty: string;
+  doubts: Record<'two-heaps' | 'skewed', string>;
 }
 
 const strings: Record<Locale, UiStrings> = { en, zh };

@@ -61,7 +61,9 @@ describe('records that cannot be published', () => {
     };
     const problems = problemsOf({ ...input, recordTexts });
     expect(problems).toHaveLength(2);
-    expect(problems[0]).toContain('src/results/sample/2c-sample.json: is not whole JSON');
+    expect(problems[0]).toContain(
+      'src/results/sample/2c-sample.json: (the whole record): expected whole JSON',
+    );
     expect(problems[1]).toContain('expected a publish record of "8c-other"');
   });
 

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { sameMachine } from '#lab/bench/machine.ts';
 import type { Experiment } from '#lab/experiments/experiment.ts';
 import { parseRecord, RecordError } from '#results/parse-record.ts';
 import type { MeasuredRecord } from '#results/record.ts';
@@ -45,12 +44,6 @@ export function judgeCandidate(
   const ours = readRecordIfWhole(root, place);
   if (ours !== undefined && JSON.stringify(ours) === JSON.stringify(record)) {
     return { candidate, place, kind: 'keep', why: 'it is the same as ours' };
-  }
-  if (ours !== undefined && !sameMachine(ours.machine, record.machine)) {
-    return refuse(
-      `machine: expected ${ours.machine.cores} cores of ${ours.machine.cpu}, as in our record of ` +
-        `that name; received ${record.machine.cores} of ${record.machine.cpu}`,
-    );
   }
   const stale = whyStale(record, code);
   if (stale !== undefined)

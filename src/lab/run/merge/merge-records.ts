@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { type MachineFacts, sameMachine } from '#lab/bench/machine.ts';
 import { withLock } from '#lab/engine/lock.ts';
 import type { Experiment } from '#lab/experiments/experiment.ts';
 import type { MeasuredRecord } from '#results/record.ts';
 import type { CodeState } from '../code-state.ts';
 import { experimentNames, loadExperiment } from '../load-experiments.ts';
-import { writeRecord } from '../write-record.ts';
+import { readRecordIfWhole, writeRecord } from '../write-record.ts';
 import { findCandidates } from './find-candidates.ts';
 import { type Judged, judgeCandidate } from './judge-candidate.ts';
 
@@ -38,7 +39,7 @@ export async function mergeRecords(request: MergeRequest, report: MergeReport): 
     const code = await request.codeOf(experiment);
     all.push(judgeCandidate(root, candidate, experiment, code, now));
   }
-  const judged = withoutRivals(all);
+  const judged = withoutRivals(withoutStrangers(root, all));
   report.judged(judged);
   if (judged.some(({ kind }) => kind === 'refuse')) return false;
   const taken = judged.filter((each) => each.kind === 'take');
@@ -52,6 +53,27 @@ export async function mergeRecords(request: MergeRequest, report: MergeReport): 
     }
   });
   return true;
+}
+
+/** Records of one machine's name are of one machine, whatever they measured. */
+function withoutStrangers(root: string, all: readonly Judged[]): Judged[] {
+  const known = new Map<string, MachineFacts>();
+  const ours = (machine: string) =>
+    experimentNames()
+      .map((name) => readRecordIfWhole(root, `src/results/${name}/${machine}.json`)?.machine)
+      .find((facts) => facts !== undefined);
+  return all.map((each): Judged => {
+    if (each.kind !== 'take') return each;
+    const { machine } = each.record;
+    const expected = known.get(machine.id) ?? ours(machine.id) ?? machine;
+    known.set(machine.id, expected);
+    if (sameMachine(expected, machine)) return each;
+    const { candidate, place } = each;
+    const why =
+      `machine: expected ${expected.cores} cores of ${expected.cpu}, as in the other records of ` +
+      `that name; received ${machine.cores} of ${machine.cpu}`;
+    return { candidate, place, kind: 'refuse', why };
+  });
 }
 
 /** Of several records for one place none is chosen, unless they say the same. */
