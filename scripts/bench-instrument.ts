@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkAnswerTime } from '#lab/run/instrument-bench/answer-time.ts';
 import { Hogs } from '#lab/run/instrument-bench/hogs.ts';
 import { disturbed, knownCosts, sameTwice } from '#lab/run/instrument-bench/known-costs.ts';
 import { measureKnownCost } from '#lab/run/instrument-bench/measure-known-cost.ts';
@@ -20,6 +21,7 @@ import { blockInterval } from '#statistics/block-interval.ts';
 
 const hogs = new Hogs();
 const folder = mkdtempSync(join(tmpdir(), 'instrument-'));
+const root = fileURLToPath(new URL('..', import.meta.url));
 const peers = fileURLToPath(new URL('../.peers/javascript', import.meta.url));
 const results: Check[] = [];
 const tell = (line: string) => console.log(`  ${line}`);
@@ -58,6 +60,7 @@ try {
     },
   );
   show(checkDisturbed(quiet, record, hogged));
+  show([checkAnswerTime(root)]);
   const failed = results.filter(({ holds }) => !holds).length;
   console.log(`${results.length - failed} of ${results.length} as they must be.`);
   process.exitCode = failed === 0 ? 0 : 1;

@@ -13,13 +13,11 @@ export function recordedMs(record: Pick<MeasuredRecord, 'blocks' | 'cases'>): nu
   return measuringMs * (1 + 1 / Math.max(1, record.blocks.length));
 }
 
-/** How long an experiment will take, in ms: as its last record did, else by the protocol's caps. */
+/** How long an experiment without a record will take, in ms, by the protocol's caps. */
 export function expectedMs(
   experiment: Pick<Experiment, 'cases' | 'untimed'>,
   protocol: Protocol,
-  last: MeasuredRecord | undefined,
 ): number {
-  if (last !== undefined && last.mode === protocol.mode) return recordedMs(last);
   const trialMs = protocol.warmupMs + protocol.sampleCapMs;
   const blockMs = experiment.cases.reduce((sum, { threads, grid, quickGrid }) => {
     const points = protocol.mode === 'quick' ? quickGrid : grid;

@@ -13,15 +13,19 @@ export function experimentNames(): string[] {
     .sort();
 }
 
+/** Throws with the nearest name where there is no experiment of this one. */
+export function refuseUnknown(name: string): void {
+  const known = experimentNames();
+  if (known.includes(name)) return;
+  throw new RangeError(
+    `There is no experiment "${name}". The nearest is "${closest(name, known)}"; ` +
+      `there are ${known.join(', ')}.`,
+  );
+}
+
 /** Loads an experiment by its name. Throws with the nearest name where there is none. */
 export async function loadExperiment(name: string): Promise<Experiment> {
-  const known = experimentNames();
-  if (!known.includes(name)) {
-    throw new RangeError(
-      `There is no experiment "${name}". The nearest is "${closest(name, known)}"; ` +
-        `there are ${known.join(', ')}.`,
-    );
-  }
+  refuseUnknown(name);
   const module = (await import(`../experiments/${name}.ts`)) as { default: Experiment };
   if (module.default.name !== name) {
     throw new RangeError(

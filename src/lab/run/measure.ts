@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import type { BackendId } from '#lab/backends/backend.ts';
 import { loadBackend } from '#lab/backends/open-backend.ts';
 import { describeMachine } from '#lab/bench/machine.ts';
-import { add, confirm, publish, quick } from '#lab/bench/protocol.ts';
+import { add, confirm, type Protocol, publish, quick } from '#lab/bench/protocol.ts';
 import { withLock } from '#lab/engine/lock.ts';
 import { nativeEngineStatus } from '#lab/engine/status.ts';
-import type { Experiment } from '#lab/experiments/experiment.ts';
 import type { MeasuredRecord } from '#results/record.ts';
 import { chooseEngine } from './choose-engine.ts';
 import { expectedMs } from './expected-time.ts';
-import { experimentNames, loadExperiment } from './load-experiments.ts';
+import { experimentNames, loadExperiment, refuseUnknown } from './load-experiments.ts';
 import { type MeasureOptions, TooNoisyError } from './measure-experiment.ts';
 import { type PlannedExperiment, planMeasurement } from './plan.ts';
 import type { Progress } from './process-runner.ts';
@@ -66,15 +65,10 @@ export async function measure(request: MeasureRequest, report: MeasureReport): P
   const choice = chooseEngine(request.backend, protocol.mode, nativeEngineStatus(root));
   if (choice.notice !== undefined) report.notice(choice.notice);
   const machine = describeMachine(request.machine);
-  const all = await Promise.all(namesOf(request).map(loadExperiment));
+  const names = namesOf(request);
   const isNamed = request.names.length > 0 || purpose === 'add';
-  const plan = await planMeasurement(root, all, isNamed, choice.backend, protocol, machine);
-  const planned = inShard(
-    plan,
-    request.shard,
-    (experiment) => expectedMs(experiment, protocol, undefined),
-    all,
-  );
+  const plan = await planMeasurement(root, names, isNamed, choice.backend, protocol, machine);
+  const planned = await inShard(plan, request.shard, protocol);
   report.plan(planned);
   for (const each of planned) refuseOtherMachine(root, each.path, machine);
   const due = planned.filter(({ why }) => why !== undefined);
@@ -85,7 +79,7 @@ export async function measure(request: MeasureRequest, report: MeasureReport): P
     const later = due.slice(index + 1);
     const options: Omit<MeasureOptions, 'addTo'> = {
       root,
-      experiment: all.find(({ name }) => name === each.experiment) as (typeof all)[number],
+      experiment: await loadExperiment(each.experiment),
       backend,
       reason: choice.reason,
       protocol,
@@ -125,17 +119,20 @@ export async function measure(request: MeasureRequest, report: MeasureReport): P
   return withLock(join(root, '.measure/lock'), waiting, work, signal);
 }
 
-const namesOf = ({ names }: MeasureRequest) => (names.length > 0 ? names : experimentNames());
+function namesOf({ names }: MeasureRequest): readonly string[] {
+  for (const name of names) refuseUnknown(name);
+  return names.length > 0 ? names : experimentNames();
+}
 
 /** What a shard costs is told without records: every machine must find the same shares. */
-function inShard(
+async function inShard(
   plan: PlannedExperiment[],
   shard: Shard | undefined,
-  costMs: (experiment: Experiment) => number,
-  all: readonly Experiment[],
-): PlannedExperiment[] {
+  protocol: Protocol,
+): Promise<PlannedExperiment[]> {
   if (shard === undefined) return plan;
-  const costs = new Map(all.map((each) => [each.name, costMs(each)]));
+  const all = await Promise.all(plan.map(({ experiment }) => loadExperiment(experiment)));
+  const costs = new Map(all.map((each) => [each.name, expectedMs(each, protocol)]));
   const mine = shardOf([...costs.keys()], (name) => costs.get(name) ?? 0, shard);
   return plan.filter(({ experiment }) => mine.includes(experiment));
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { publish, quick } from '#lab/bench/protocol.ts';
-import { loadExperiment } from '#lab/run/load-experiments.ts';
 import { planMeasurement } from '#lab/run/plan.ts';
 import { readRecordIfWhole } from '#lab/run/write-record.ts';
 import { site } from '../../../site.config.ts';
@@ -12,7 +11,6 @@ import { site } from '../../../site.config.ts';
 // The real record of the primary machine, in a folder where it may be spoiled.
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const experiment = 'sequence-length';
-const definition = await loadExperiment(experiment);
 const path = `src/results/${experiment}/${site.primaryMachine}.json`;
 const { machine } = readRecordIfWhole(repository, path) ?? {};
 
@@ -30,7 +28,7 @@ beforeEach(() => {
 
 async function why(named = false, protocol = publish): Promise<string | undefined> {
   if (machine === undefined) throw new Error(`${path} is not whole`);
-  const [plan] = await planMeasurement(root, [definition], named, 'native', protocol, machine);
+  const [plan] = await planMeasurement(root, [experiment], named, 'native', protocol, machine);
   return plan?.why;
 }
 
