@@ -114,7 +114,10 @@ describe('a build that fails leaves the published site untouched and', () => {
 
   it('names file, reason and command where a record is cut in half', () => {
     withEdit(record, /^([\s\S]*)$/, copy.read(record).slice(0, copy.read(record).length / 2), () =>
-      fails([`${record}: is not whole JSON`, 'npm run measure -- sequence-length']),
+      fails([
+        `${record}: (the whole record): expected whole JSON; received`,
+        'npm run measure -- sequence-length',
+      ]),
     );
   });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -52,9 +52,17 @@ async function holderOf(file: string): Promise<Holder | undefined> {
   }
 }
 
+const draftPrefix = 'tmp-lock-';
+
+/** Removes the drafts of processes that were killed while they claimed; a live one drafts anew. */
+async function sweepDrafts(folder: string): Promise<void> {
+  const drafts = (await readdir(folder)).filter((name) => name.startsWith(draftPrefix));
+  for (const draft of drafts) await rm(join(folder, draft), { force: true });
+}
+
 /** Makes the lock appear with its content in one step; false where another one is there. */
 async function claim(file: string, self: Holder): Promise<boolean> {
-  const draft = join(dirname(file), `tmp-lock-${randomUUID()}`);
+  const draft = join(dirname(file), `${draftPrefix}${randomUUID()}`);
   await writeFile(draft, JSON.stringify(self));
   try {
     await link(draft, file);
@@ -112,6 +120,7 @@ export async function withLock<Result>(
     }
   }
   try {
+    await sweepDrafts(dirname(file));
     return await work();
   } finally {
     await rm(file, { force: true });

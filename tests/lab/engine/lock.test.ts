@@ -69,6 +69,12 @@ describe('withLock', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('removes the drafts of processes that were killed while they claimed it', async () => {
+    await writeFile(join(folder, 'tmp-lock-of-the-killed'), '');
+    await withLock(file, nobody, () => Promise.resolve(), undefined, processOf(41, [41]));
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('is released when the work fails', async () => {
     const failing = withLock(file, nobody, () => Promise.reject(new Error('no compiler')));
     await expect(failing).rejects.toThrow('no compiler');
