@@ -124,6 +124,8 @@ export const en = {
     sittings: 'measured in',
     sittingCount: { one: '{n} sitting', other: '{n} sittings' },
     dayCount: { one: 'on {n} day', other: 'on {n} days' },
+    days: 'between days',
+    daySpread: 'times differ by up to {share} %',
     ended: 'ended by',
     endedBy: {
       precision: 'the primary quantity was precise enough',

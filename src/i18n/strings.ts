@@ -178,6 +178,8 @@ interface InstrumentStrings {
   sittings: string;
   sittingCount: CountForms;
   dayCount: CountForms;
+  days: string;
+  daySpread: string;
   ended: string;
   endedBy: Record<'precision' | 'blocks' | 'budget', string>;
   processor: string;

@@ -124,6 +124,8 @@ export const zh = {
     sittings: '测量',
     sittingCount: { one: '{n} 次', other: '{n} 次' },
     dayCount: { one: '在 {n} 天里', other: '在 {n} 天里' },
+    days: '各天之间',
+    daySpread: '用时至多相差 {share}%',
     ended: '何时停',
     endedBy: {
       precision: '主要数字已够精确',

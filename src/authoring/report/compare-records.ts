@@ -1,3 +1,4 @@
+import { median } from 'simple-statistics';
 import type { FigureFamily, Localised } from '#figures/figure.ts';
 import { parseRecord, RecordError } from '#results/parse-record.ts';
 import { type QuantityChange, quantityChange } from '#results/quantity-change.ts';
@@ -17,6 +18,8 @@ export interface RecordChange {
   now?: MeasuredRecord;
   /** Empty where the records cannot be compared. */
   quantities: ChangedQuantity[];
+  /** Median time of the noise meter's loop beside both, in ms: the pace of the machine itself. */
+  pace?: { beforeMs: number; afterMs: number } | undefined;
   /** Why they cannot: one is not there, cannot be read, or is of a machine that has changed. */
   incomparable?: string;
 }
@@ -71,12 +74,24 @@ function compare(
   if (differs !== undefined) return { ...change, incomparable: differs };
   return {
     ...change,
+    pace: paceOf(old, now),
     quantities: Object.entries(family.quantities).map(([key, { label, rule }]) => ({
       id: `${family.experiment}/${key}`,
       label,
       ...quantityChange(rule, old, now),
     })),
   };
+}
+
+/** Records of instruments without a meter tell nothing of it. */
+function paceOf(old: MeasuredRecord, now: MeasuredRecord): RecordChange['pace'] {
+  const [beforeMs, afterMs] = [old, now].map(({ blocks }) => {
+    const meters = blocks
+      .flatMap(({ runs }) => runs)
+      .flatMap(({ noise }) => noise?.before?.medianMs ?? []);
+    return meters.length === 0 ? undefined : median(meters);
+  });
+  return beforeMs === undefined || afterMs === undefined ? undefined : { beforeMs, afterMs };
 }
 
 /** Why two records of one name are not of one machine, if so. */

@@ -1,5 +1,5 @@
 import type { Report } from './make-report.ts';
-import { changeText, countsOf, headline, inOrder, movements, valueText } from './report-lines.ts';
+import { changeText, headline, inOrder, movements, recordLine, valueText } from './report-lines.ts';
 
 /** A report for a pull request: what moved in view, what stayed folded away. */
 export function markdownReport(report: Report, { summary }: { summary: boolean }): string {
@@ -9,7 +9,7 @@ export function markdownReport(report: Report, { summary }: { summary: boolean }
       parts.push(`**${change.experiment}**: not compared, ${escaped(change.incomparable)}`);
       continue;
     }
-    parts.push(`**${change.experiment}**: ${escaped(countsOf(change.quantities))}`);
+    parts.push(`**${change.experiment}**: ${escaped(recordLine(change))}`);
     const moved = inOrder(change, true);
     if (moved.length > 0) parts.push(table(moved));
     const stayed = inOrder(change, false).slice(moved.length);

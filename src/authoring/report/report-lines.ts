@@ -14,7 +14,7 @@ export const movements = {
 } as const;
 
 /** "3 moved, 40 the same within ±3 %, 6 not resolved". */
-export function countsOf(changes: readonly QuantityChange[]): string {
+function countsOf(changes: readonly QuantityChange[]): string {
   return (Object.keys(movements) as (keyof typeof movements)[])
     .map((movement) => ({
       word: movement === 'same' ? 'the same within ±3 %' : movements[movement],
@@ -23,6 +23,13 @@ export function countsOf(changes: readonly QuantityChange[]): string {
     .filter(({ count }) => count > 0)
     .map(({ word, count }) => `${count} ${word}`)
     .join(', ');
+}
+
+/** What became of a record in a line: counts, and the machine's own pace where a meter told it. */
+export function recordLine({ quantities, pace }: RecordChange): string {
+  if (pace === undefined) return countsOf(quantities);
+  const [before, after] = [pace.beforeMs, pace.afterMs].map((ms) => ms.toFixed(3));
+  return `${countsOf(quantities)}; noise meter ${before} → ${after} ms`;
 }
 
 /** A value with its interval: "6.1× (5.5–6.7×)"; a dash where there is none. */

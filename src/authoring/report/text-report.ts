@@ -1,5 +1,5 @@
 import type { Report } from './make-report.ts';
-import { changeText, countsOf, headline, inOrder, movements, valueText } from './report-lines.ts';
+import { changeText, headline, inOrder, movements, recordLine, valueText } from './report-lines.ts';
 
 /** A report for a terminal. `summary` leaves out what did not move and the quoting sentences. */
 export function textReport(report: Report, { summary }: { summary: boolean }): string {
@@ -26,7 +26,7 @@ function recordText(change: Report['records'][number], summary: boolean): string
       `${valueText(quantity.before)} → ${valueText(quantity.after)}  ${changeText(quantity)}`,
   );
   return [
-    `${change.experiment}: ${countsOf(change.quantities)}`,
+    `${change.experiment}: ${recordLine(change)}`,
     ...lines.map((line) => line.trimEnd()),
   ].join('\n');
 }

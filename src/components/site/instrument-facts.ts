@@ -1,7 +1,9 @@
 import { counted, fill, formatDate, joined } from '#i18n/format.ts';
 import type { Locale } from '#i18n/locales.ts';
 import { stringsOf } from '#i18n/strings.ts';
+import { blockMediansMs } from '#results/block-values.ts';
 import type { MeasuredRecord } from '#results/record.ts';
+import { dayMeans } from '#results/record-interval.ts';
 
 /**
  * What the instrument says of how a record was measured: a name and a fact each, in the order of a
@@ -11,6 +13,7 @@ export function instrumentFacts(record: MeasuredRecord, locale: Locale): [string
   const { instrument } = stringsOf(locale);
   const facts: [string, string | undefined][] = [
     [instrument.sittings, sittings(record, locale)],
+    [instrument.days, daySpread(record, locale)],
     [instrument.ended, record.stopping && instrument.endedBy[record.stopping.by]],
     [instrument.processor, processor(record, locale)],
     [instrument.clock, clock(record, locale)],
@@ -29,6 +32,17 @@ function sittings({ blocks, sessions }: MeasuredRecord, locale: Locale): string 
     [counted(sessions.length, instrument.sittingCount), counted(days.size, instrument.dayCount)],
     locale,
   );
+}
+
+/** By how much the times of one case and point differ between days, at most. */
+function daySpread(record: MeasuredRecord, locale: Locale): string | undefined {
+  const spreads = record.estimates.flatMap((point) => {
+    const days = dayMeans(record, blockMediansMs(record, point), 'log');
+    return days.length < 2 ? [] : [Math.max(...days) / Math.min(...days) - 1];
+  });
+  if (spreads.length === 0) return undefined;
+  const share = (Math.max(...spreads) * 100).toFixed(1);
+  return fill(stringsOf(locale).instrument.daySpread, { share });
 }
 
 function processor({ machine }: MeasuredRecord, locale: Locale): string | undefined {

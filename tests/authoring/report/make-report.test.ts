@@ -72,6 +72,18 @@ describe('a report', () => {
     expect(markdown).toContain('<details><summary>The rest</summary>');
   });
 
+  it('shows the pace of the machine beside both records', () => {
+    const metered = (medianMs: number, ms: number) =>
+      recordTaking(ms, ({ blocks }) => {
+        const meter = { medianMs, p90OverMin: 1, cpuOverWall: 1, runQueueWaitShare: 0 };
+        for (const run of blocks.flatMap(({ runs }) => runs)) {
+          run.noise = { runQueueWaitShare: 0, before: meter };
+        }
+      });
+    const report = reportOf(metered(2, 2), metered(2.1, 3));
+    expect(textReport(report, { summary: true })).toContain('; noise meter 2.000 → 2.100 ms');
+  });
+
   it('says that nothing has changed', () => {
     const same = recordTaking(2);
     expect(textReport(reportOf(same, same), { summary: false })).toBe(

@@ -15,6 +15,14 @@ describe('what the instrument says of a record', () => {
     expect(factsOf(() => {})).toEqual({ 'measured in': '1 sitting, on 1 day' });
   });
 
+  // The sample's blocks took 2.0 and 2.1 ms: 5 % apart.
+  it('tells how far apart its days are', () => {
+    const edit = ({ blocks }: MeasuredRecord) => {
+      if (blocks[1] !== undefined) blocks[1].startedAt = '2026-01-03T03:04:05.000Z';
+    };
+    expect(factsOf(edit)).toMatchObject({ 'between days': 'times differ by up to 5.0 %' });
+  });
+
   it('is its sittings, its end, its machine, its clock and the noise', () => {
     const edit = (record: MeasuredRecord) => {
       const [session] = record.sessions;
