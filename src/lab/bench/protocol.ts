@@ -1,5 +1,5 @@
 /** Raised by hand when the instrument changes what a record means: every record is stale then. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** How long one case is run at one point. */
 export interface Sampling {

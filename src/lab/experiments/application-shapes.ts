@@ -176,6 +176,7 @@ function functionsOf(batchSize: number, suffix = ''): Record<string, ComputedFun
 export default defineExperiment({
   name: 'application-shapes',
   axis: { name: 'application', symbol: 'a' },
+  primary: { of: { case: 'whole@one', at: 1 }, over: { case: 'encode@one', at: 1 } },
   shape: { ...shape, largeBatch },
   cases: [
     ...casesOf(1, all),

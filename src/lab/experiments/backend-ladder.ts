@@ -94,6 +94,10 @@ const encoderOn = ([rung, engine, threads]: (typeof rungs)[number]): TensorCase 
 export default defineExperiment({
   name: 'backend-ladder',
   axis: { name: 'size', symbol: 'n' },
+  primary: {
+    of: { case: 'encoder-wasm@one', at: 128 },
+    over: { case: 'encoder-native@one', at: 128 },
+  },
   shape: { batchSize: 1, productSize, sequenceLength, dModel, numHeads, dFf, workers },
   cases: [...rungs.map(productOn), productInWorkers, ...rungs.map(encoderOn)],
   functions: {

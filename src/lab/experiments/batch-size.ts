@@ -106,6 +106,7 @@ const lstmCase = {
 export default defineExperiment({
   name: 'batch-size',
   axis: { name: 'batchSize', symbol: 'B' },
+  primary: { of: { case: 'lstm@one', at: 1 }, over: { case: 'encoder-layer@one', at: 1 } },
   shape: { sequenceLength, cachedPositions, dModel, numHeads, dFf },
   cases: [
     {

@@ -63,6 +63,7 @@ function schedule(
 export default defineExperiment({
   name: 'decoding-schedules',
   axis: { name: 'sequenceLength', symbol: 'T' },
+  primary: { of: { case: 'kv-cache@one', at: 256 }, over: { case: 'causal-pass@one', at: 256 } },
   shape: { batchSize: 1, ...shape },
   cases: [
     schedule('causal-pass', causalPass, {

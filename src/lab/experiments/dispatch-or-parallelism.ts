@@ -83,6 +83,7 @@ const recurrent = {
 export default defineExperiment({
   name: 'dispatch-or-parallelism',
   axis: { name: 'sequenceLength', symbol: 'n' },
+  primary: { of: { case: 'lstm@one', at: 1024 }, over: { case: 'encoder-layer@one', at: 1024 } },
   shape: { batchSize: 1, dModel, numHeads, dFf },
   cases: [
     {

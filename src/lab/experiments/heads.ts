@@ -45,6 +45,7 @@ const attention = { computes: 'self-attention', grid, quickGrid, flops, sequenti
 export default defineExperiment({
   name: 'heads',
   axis: { name: 'numHeads', symbol: 'h' },
+  primary: { of: { case: 'heads-loop@one', at: 32 }, over: { case: 'heads-batched@one', at: 32 } },
   shape: { batchSize, sequenceLength, dModel },
   cases: [
     {

@@ -159,6 +159,7 @@ const timeShares = grid.flatMap((n) => {
 export default defineExperiment({
   name: 'kernel-timeline',
   axis: { name: 'sequenceLength', symbol: 'n' },
+  primary: { of: { case: 'pass@one', at: 256 } },
   shape: { batchSize: 1, ...shape },
   cases: [{ ...unwatched, network: 'pass', partOf }, unwatched],
   functions: {

@@ -139,6 +139,7 @@ const byCount = (
 export default defineExperiment({
   name: 'pipeline-bubble',
   axis: { name: 'microBatches', symbol: 'M' },
+  primary: { of: { case: 'gpipe@one', at: 16 }, over: { case: 'one-worker@one', at: 16 } },
   shape: { batchSize, sequenceLength, numLayers, dModel, numHeads, dFf, stages },
   cases: [
     pipelined('gpipe', stages, 'gpipe'),

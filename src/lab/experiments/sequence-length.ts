@@ -59,6 +59,7 @@ const roofFactors = (seed: number) => {
 export default defineExperiment({
   name: 'sequence-length',
   axis: { name: 'sequenceLength', symbol: 'n' },
+  primary: { of: { case: 'lstm@one', at: 1024 }, over: { case: 'encoder-layer@one', at: 1024 } },
   shape: { batchSize: 1, ...widths },
   cases: [
     timed('encoder-layer', atOnce['encoder-layer'], 'one', fine),

@@ -145,6 +145,7 @@ const predictions = {
 export default defineExperiment({
   name: 'training-step',
   axis: { name: 'sequenceLength', symbol: 'n' },
+  primary: { of: { case: 'lstm-b1@one', at: 256 }, over: { case: 'transformer-b1@one', at: 256 } },
   shape: { dModel, numHeads, dFf, gruUnits, vocabularySize },
   cases: [
     ...casesOf({ network: 'lstm', computes: 'lstm-step', sequentialSteps: stepwise }, lstm),

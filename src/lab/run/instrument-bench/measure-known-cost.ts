@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { plain } from '#lab/backends/plain.ts';
 import { describeMachine } from '#lab/bench/machine.ts';
-import { type Protocol, publish } from '#lab/bench/protocol.ts';
+import { type Protocol, protocolVersion, publish } from '#lab/bench/protocol.ts';
 import type { Experiment } from '#lab/experiments/experiment.ts';
 import type { MeasuredRecord } from '#results/record.ts';
 import { measureExperiment } from '../measure-experiment.ts';
@@ -37,7 +37,7 @@ export async function measureKnownCost(
     reason: 'the instrument itself is measured',
     machine,
     threads: machine.cores,
-    code: { hash: '0'.repeat(64), protocolVersion: 1, packages: {}, files: {} },
+    code: { hash: '0'.repeat(64), protocolVersion, packages: {}, files: {} },
     purpose: 'quick',
     protocol: benchProtocol,
     now: () => new Date(),
