@@ -1,17 +1,22 @@
 import { unified } from '@astrojs/markdown-remark';
 import mdx from '@astrojs/mdx';
+import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
+import rehypeAutolinkHeadings from 'rehype-autolink-headings';
 import rehypeKatex from 'rehype-katex';
 import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkMath from 'remark-math';
 import { darkCode, lightCode } from './src/components/post/code-themes.ts';
+import { languageTags } from './src/i18n/locales.ts';
 import { onlyWoff2 } from './src/markdown/only-woff2.ts';
 import { rehypeFailOnMessages } from './src/markdown/rehype-fail-on-messages.ts';
 import { rehypeMarginNotes } from './src/markdown/rehype-margin-notes.ts';
 import { remarkHeldPunctuation } from './src/markdown/remark-held-punctuation.ts';
 import { remarkSectionIds } from './src/markdown/remark-section-ids.ts';
 import { remarkVocabulary } from './src/markdown/remark-vocabulary.ts';
+import { searchIndex } from './src/markdown/search-index.ts';
 import { strictStyles } from './src/markdown/strict-styles.ts';
+import { writeFeeds } from './src/markdown/write-feeds.ts';
 
 // Astro lets environment variables of these names shadow its own import.meta.env.
 for (const name of ['ASSETS_PREFIX', 'BASE_URL', 'DEV', 'MODE', 'PROD', 'SITE', 'SSR']) {
@@ -28,7 +33,14 @@ export default defineConfig({
   trailingSlash: 'always',
   build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
-  integrations: [mdx(), strictStyles()],
+  integrations: [
+    mdx(),
+    // Search engines and feed readers need absolute addresses.
+    ...(SITE_URL ? [sitemap({ i18n: { defaultLocale: 'en', locales: languageTags } })] : []),
+    writeFeeds(),
+    searchIndex(),
+    strictStyles(),
+  ],
   markdown: {
     shikiConfig: { themes: { light: lightCode, dark: darkCode }, defaultColor: false },
     processor: unified({
@@ -39,7 +51,12 @@ export default defineConfig({
         remarkVocabulary,
         remarkHeldPunctuation,
       ],
-      rehypePlugins: [[rehypeKatex, { strict: 'error' }], rehypeMarginNotes, rehypeFailOnMessages],
+      rehypePlugins: [
+        [rehypeKatex, { strict: 'error' }],
+        [rehypeAutolinkHeadings, { behavior: 'wrap', properties: { className: ['anchor'] } }],
+        rehypeMarginNotes,
+        rehypeFailOnMessages,
+      ],
     }),
   },
   vite: {

@@ -13,4 +13,6 @@ export const site = {
   primaryMachine: '2c-amd-epyc',
   /** Address of the public repository, or null where there is none. */
   repository: null as string | null,
+  /** Where readers write to who cannot open an issue: a mail address, or null. */
+  contact: null as string | null,
 } as const;

@@ -1,6 +1,6 @@
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
-import { z } from 'astro/zod';
+import { pageSchema, postSchema } from '#content/front-matter-schema.ts';
 
 /** A post is a folder, src/content/posts/<slug>/, with a file for each of its languages. */
 const posts = defineCollection({
@@ -9,13 +9,7 @@ const posts = defineCollection({
     pattern: '*/{en,zh}.mdx',
     generateId: ({ entry }) => entry.replace(/\.mdx$/, ''),
   }),
-  schema: z.strictObject({
-    title: z.string(),
-    description: z.string(),
-    written: z.date(),
-    updated: z.date().optional(),
-    draft: z.boolean().default(false),
-  }),
+  schema: postSchema,
 });
 
 /** A page of its own address, /<locale>/<name>/, such as the glossary: a folder like a post's. */
@@ -25,7 +19,7 @@ const pages = defineCollection({
     pattern: '*/{en,zh}.mdx',
     generateId: ({ entry }) => entry.replace(/\.mdx$/, ''),
   }),
-  schema: z.strictObject({ title: z.string(), description: z.string() }),
+  schema: pageSchema,
 });
 
 export const collections = { pages, posts };

@@ -1,26 +1,16 @@
 import { parseFrontmatter } from '@astrojs/markdown-remark';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { pageSchema, postSchema } from '#content/front-matter-schema.ts';
 import { nearest } from './nearest.ts';
 import type { ParsedPost } from './parse-post.ts';
 import type { Problem } from './problem.ts';
-
-/** What stands between the two lines of `---` at the head of a post. Dates are YYYY-MM-DD. */
-const postSchema = z.strictObject({
-  title: z.string().min(1),
-  description: z.string().min(1),
-  written: z.date(),
-  updated: z.date().optional(),
-  draft: z.boolean().default(false),
-});
-
-/** The same for a page such as the glossary, which has no date. */
-const pageSchema = postSchema.pick({ title: true, description: true });
 
 /** Front matter that is missing, is not YAML, or does not fit the schema. */
 export function frontMatterProblems({ file, text }: ParsedPost): Problem[] {
   const schema = file.startsWith('src/content/pages/') ? pageSchema : postSchema;
   if (!/^---\r?\n/.test(text)) {
-    const expected = Object.keys(schema.shape).join(', ');
+    const required = Object.entries(schema.shape).filter(([, field]) => !field.isOptional());
+    const expected = required.map(([name]) => name).join(', ');
     return [
       {
         file,

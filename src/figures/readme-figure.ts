@@ -1,4 +1,5 @@
 import { renderChart } from '#charts/chart.ts';
+import { standaloneSvg } from '#charts/standalone-svg.ts';
 import type { PublishedFigure } from './catalogue.ts';
 
 const marks = ['<!-- figure -->', '<!-- /figure -->'] as const;
@@ -23,7 +24,7 @@ export function readmeFigure(
   const [before, rest] = cut(readme, marks[0]);
   const [, after] = cut(rest, marks[1]);
   return {
-    svg: `${onPaper(drawing, lightTokens(tokensCss))}\n`,
+    svg: standaloneSvg(drawing, tokensCss),
     readme: `${before}${marks[0]}\n\n${image}\n\n${provenance}\n\n${marks[1]}${after}`,
   };
 }
@@ -36,25 +37,4 @@ function cut(text: string, mark: string): [string, string] {
     );
   }
   return [text.slice(0, at), text.slice(at + mark.length)];
-}
-
-/** The first value of each custom property: the light one of a `light-dark()` pair. */
-function lightTokens(css: string): Map<string, string> {
-  const values = new Map<string, string>();
-  for (const { 1: name = '', 2: value = '' } of css.matchAll(/(--[\w-]+):\s*([^;]+);/g)) {
-    if (!values.has(name)) values.set(name, /^light-dark\(([^,]+),/.exec(value)?.[1] ?? value);
-  }
-  return values;
-}
-
-/** Puts values in place of variables, and the page's colour behind the drawing. */
-function onPaper(drawing: string, tokens: ReadonlyMap<string, string>): string {
-  const resolve = (name: string): string => {
-    const value = tokens.get(name);
-    if (value === undefined) throw new Error(`src/styles/tokens.css sets no ${name}.`);
-    return value.startsWith('var(') ? resolve(value.slice(4, -1)) : value;
-  };
-  const coloured = drawing.replaceAll(/var\((--[\w-]+)\)/g, (_, name: string) => resolve(name));
-  const paper = `<rect width="100%" height="100%" fill="${resolve('--chart-bg')}"/>`;
-  return coloured.replace(/<svg [^>]*>/, (opening) => `${opening}${paper}`);
 }

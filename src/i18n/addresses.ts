@@ -14,6 +14,10 @@ export function postPath(slug: string): `/${string}` {
   return `/posts/${slug}/`;
 }
 
+export function tagPath(tag: string): `/${string}` {
+  return `/tags/${tag}/`;
+}
+
 export function experimentPath(experiment: string): `/${string}` {
   return `/experiments/${experiment}/`;
 }
@@ -21,6 +25,16 @@ export function experimentPath(experiment: string): `/${string}` {
 /** The record of an experiment on a machine, as a file. */
 export function dataAddress(experiment: string, machine: string, format: 'json' | 'csv'): string {
   return address(`/data/${experiment}/${machine}.${format}`);
+}
+
+/** A figure, by its id `<experiment>/<key>`, as an SVG file with words in a language. */
+export function drawingAddress(id: string, locale: Locale): string {
+  return address(`/figures/${id}-${locale}.svg`);
+}
+
+/** A diagram as an SVG file with words in a language. */
+export function diagramAddress(id: string, locale: Locale): string {
+  return address(`/diagrams/${id}-${locale}.svg`);
 }
 
 /** The JSON Schema of every record. */

@@ -24,12 +24,24 @@ export interface UiStrings {
   written: string;
   updated: string;
   measured: string;
+  /** What stands around an article. */
+  article: ArticleStrings;
   /** What an article says about what was measured. */
   post: PostStrings;
   /** The page of an experiment. */
   experiment: ExperimentStrings;
   instrument: InstrumentStrings;
   scoreboard: ScoreboardStrings;
+  search: {
+    title: string;
+    description: string;
+    label: string;
+    /** `{n}` pages hold the words. */
+    found: CountForms;
+    /** No page holds `{query}`. */
+    none: string;
+    noScript: string;
+  };
   footer: {
     /** Heading, for readers who do not see the page, of the links to the pages. */
     pages: string;
@@ -43,6 +55,30 @@ export interface UiStrings {
     source: string;
   };
   notFound: { title: string; text: string; home: string };
+}
+
+/** What stands around an article: its facts, its tags, its place in a series, how to cite it. */
+export interface ArticleStrings {
+  by: string;
+  readingTime: CountForms;
+  tags: string;
+  /** `{tag}` is the tag's name. */
+  tagged: string;
+  /** `{n}` of `{count}` parts of the series `{title}`. */
+  part: string;
+  series: string;
+  newer: string;
+  older: string;
+  neighbours: string;
+  corrections: string;
+  cite: string;
+  reportError: string;
+  /** Title of the report; `{title}` is the article's. */
+  errorIn: string;
+  untranslated: string;
+  /** What a script adds to a piece of code. */
+  copy: string;
+  copied: string;
 }
 
 /** Predictions beside what was measured, on the scoreboard and on the page of an experiment. */
@@ -99,6 +135,8 @@ export interface PostStrings {
     overlap: string;
     'less-work': string;
   };
+  /** The link to a figure as a file. */
+  drawing: string;
   download: string;
   experiment: string;
   rawData: string;

@@ -24,8 +24,7 @@ describe('front matter', () => {
 
   it('is required', () => {
     expect(problemsOf('Text.\n')).toBe(
-      'a/en.mdx:1:1 There is no front matter. Begin with --- and title, description, written, ' +
-        'updated, draft.',
+      'a/en.mdx:1:1 There is no front matter. Begin with --- and title, description, written.',
     );
   });
 

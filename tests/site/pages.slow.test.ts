@@ -1,10 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveFolder } from '#authoring/serve-folder.ts';
-import { CheckoutCopy } from '../support/checkout-copy.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { type BuiltSite, buildSiteFor } from '../support/built-site.ts';
 
 // The built site in a real browser, under a sub-path as a host would serve it.
 
@@ -27,21 +24,11 @@ function count(locale: (typeof locales)[number], element: string): number {
 const drawn = (locale: (typeof locales)[number]) =>
   count(locale, 'Figure') + count(locale, 'Diagram');
 
-let copy: CheckoutCopy;
-let browser: Browser;
-let site: Awaited<ReturnType<typeof serveFolder>>;
+let site: BuiltSite;
 beforeAll(async () => {
-  copy = new CheckoutCopy('site');
-  const { status, output } = copy.build([], { BASE_PATH: '/blog/' });
-  if (status !== 0) throw new Error(output);
-  site = await serveFolder(join(copy.folder, 'dist'), 4700, '/blog/');
-  browser = await launchChromium();
+  site = await buildSiteFor('site', 4700);
 });
-afterAll(async () => {
-  await browser?.close();
-  site?.close();
-  rmSync(join(copy.folder, '..'), { recursive: true, force: true });
-});
+afterAll(() => site?.close());
 
 interface Visit {
   page: Page;
@@ -53,7 +40,7 @@ async function visit(
   path: string,
   options: { scripts: boolean; scheme: 'light' | 'dark'; width: number },
 ): Promise<Visit> {
-  const context = await browser.newContext({
+  const context = await site.browser.newContext({
     javaScriptEnabled: options.scripts,
     colorScheme: options.scheme,
     viewport: { width: options.width, height: 900 },
@@ -153,6 +140,8 @@ describe('with scripts on', () => {
     'en/scoreboard/',
     'zh/misconceptions/',
     'en/glossary/',
+    'en/search/',
+    'zh/tags/transformers/',
   ])('/blog/%s says nothing on the console and asks no other host', async (path) => {
     const { page, requests, messages } = await visit(path, {
       scripts: true,

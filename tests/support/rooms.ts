@@ -31,7 +31,13 @@ const rooms: readonly Room[] = [
     'src/i18n',
     'site.config.ts',
   ]),
-  room('src/authoring', ['src/figures', 'src/results', 'src/i18n', 'site.config.ts']),
+  room('src/authoring', [
+    'src/content',
+    'src/figures',
+    'src/results',
+    'src/i18n',
+    'site.config.ts',
+  ]),
   {
     name: 'src/browser/run-here.ts',
     holds: /^src\/browser\/run-here\.ts$/,
@@ -42,7 +48,14 @@ const rooms: readonly Room[] = [
     name: 'the site',
     holds:
       /^(?:src\/(?:components\/site|layouts|pages|styles|markdown)\/|src\/content\.config\.ts$|astro\.config\.mjs$)/,
-    mayImport: ['src/components/post', 'src/figures', 'src/results', 'src/i18n', 'site.config.ts'],
+    mayImport: [
+      'src/components/post',
+      'src/content',
+      'src/figures',
+      'src/results',
+      'src/i18n',
+      'site.config.ts',
+    ],
   },
   { name: 'site.config.ts', holds: /^site\.config\.ts$/, mayImport: [] },
 ];

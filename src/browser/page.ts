@@ -1,0 +1,16 @@
+import { copyCode } from './copy-code.ts';
+import { focusScrollers } from './focus-scrollers.ts';
+import { followContents } from './follow-contents.ts';
+import { keepPlace } from './keep-place.ts';
+
+// What every page runs at once. Nothing here is needed for reading.
+const all = <Kind extends Element>(selector: string) => [
+  ...document.querySelectorAll<Kind>(selector),
+];
+followContents(all('.contents a'));
+keepPlace(all('header a[hreflang]'), all('main h2[id], main h3[id]'));
+focusScrollers(all('.katex-display'));
+const { copy, copied } = document.documentElement.dataset;
+if (copy !== undefined && copied !== undefined) {
+  copyCode(all('.prose pre, pre[data-copy]'), { copy, copied });
+}

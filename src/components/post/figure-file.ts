@@ -1,0 +1,20 @@
+import { renderChart } from '#charts/chart.ts';
+import { standaloneSvg } from '#charts/standalone-svg.ts';
+import type { Locale } from '#i18n/locales.ts';
+import tokensCss from '#styles/tokens.css?raw';
+import { catalogue } from './catalogue.ts';
+import { type Diagram, drawDiagram } from './diagram-drawing.ts';
+
+/** The SVG file of a figure, by its id. */
+export function figureFile(id: string, locale: Locale): string {
+  const chart = catalogue.figure(id).chart(locale);
+  return standaloneSvg(renderChart(chart, { width: 720, idPrefix: 'figure' }), tokensCss);
+}
+
+/** The SVG file of a diagram. */
+export function diagramFile(diagram: Diagram, locale: Locale): string {
+  return standaloneSvg(
+    drawDiagram(diagram, { width: 720, locale, idPrefix: 'diagram' }),
+    tokensCss,
+  );
+}
