@@ -2,6 +2,7 @@ import { copyCode } from './copy-code.ts';
 import { focusScrollers } from './focus-scrollers.ts';
 import { followContents } from './follow-contents.ts';
 import { keepPlace } from './keep-place.ts';
+import { wakeFigures } from './wake-figures.ts';
 
 // What every page runs at once. Nothing here is needed for reading.
 const all = <Kind extends Element>(selector: string) => [
@@ -9,6 +10,7 @@ const all = <Kind extends Element>(selector: string) => [
 ];
 followContents(all('.contents a'));
 keepPlace(all('header a[hreflang]'), all('main h2[id], main h3[id]'));
+wakeFigures(all('figure[data-figure]'));
 focusScrollers(all('.katex-display'));
 const { copy, copied } = document.documentElement.dataset;
 if (copy !== undefined && copied !== undefined) {

@@ -56,6 +56,8 @@ function dataset(
     pointBorderColor: color,
     pointBorderWidth: (shape.line ?? 1.5) * (measured ? 1 : 0.8),
     tension: 0,
+    // Makes Chart.js draw by the context's own calls, in browsers too, and not by Path2D.
+    segment: {},
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ExploreWords } from '#charts/figure-view.ts';
 import { en } from './en.ts';
 import type { Locale } from './locales.ts';
 import { zh } from './zh.ts';
@@ -28,6 +29,8 @@ export interface UiStrings {
   article: ArticleStrings;
   /** What an article says about what was measured. */
   post: PostStrings;
+  /** The tools of a figure. */
+  explore: ExploreWords;
   /** The page of an experiment. */
   experiment: ExperimentStrings;
   instrument: InstrumentStrings;
