@@ -79,6 +79,8 @@ export const en = {
     engine: 'engine',
     engines: { one: '{n} engine', other: '{n} engines' },
     measuredOn: 'measured',
+    forClaims: 'for claims',
+    before: 'before',
     blocks: { one: '{n} block', other: '{n} blocks' },
     checks: { one: '{n} equality check holds', other: '{n} equality checks hold' },
     cores: { one: '{n} core', other: '{n} cores' },

@@ -152,6 +152,10 @@ export interface PostStrings {
   /** Where a record has several. */
   engines: CountForms;
   measuredOn: string;
+  /** Head of the interval that the claims of the post are judged by. */
+  forClaims: string;
+  /** Head of the interval that the last publication had. */
+  before: string;
   blocks: CountForms;
   checks: CountForms;
   cores: CountForms;

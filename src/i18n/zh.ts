@@ -78,6 +78,8 @@ export const zh = {
     engine: '引擎',
     engines: { one: '{n} 种引擎', other: '{n} 种引擎' },
     measuredOn: '测于',
+    forClaims: '判断',
+    before: '此前',
     blocks: { one: '{n} 个区块', other: '{n} 个区块' },
     checks: { one: '{n} 项核对一致', other: '{n} 项核对一致' },
     cores: { one: '{n} 核', other: '{n} 核' },

@@ -12,7 +12,8 @@ import type { TreeAttribute, TreeNode } from './syntax-tree.ts';
  *   a Quantity: its place among its kind, from 1; on an Eq, the `number` of its equation;
  * - `reference` on a Cite: its key, which as `key` would never reach the component;
  * - `references` on a Bibliography: the keys of all that the post cites, separated by spaces;
- * - `distinctClaims` on a Claim: how many distinct timed claims the post makes.
+ * - `distinctClaims` on a Claim, and on a Quantity that a claim is about: how many distinct timed
+ *   claims the post makes.
  */
 export function remarkVocabulary() {
   return async (tree: TreeNode, file: VFile): Promise<void> => {
@@ -33,6 +34,11 @@ export function remarkVocabulary() {
       });
     }
     for (const claim of claims) give(claim, numeric('distinctClaims', distinctClaims));
+    const claimed = new Set(claims.map((claim) => propsOf(claim).quantity));
+    for (const quantity of named('Quantity')) {
+      if (!claimed.has(propsOf(quantity).id)) continue;
+      give(quantity, numeric('distinctClaims', distinctClaims));
+    }
     const count = (name: string, ...kinds: string[]) => {
       const counted = elements.filter((element) => kinds.includes(element.name ?? ''));
       for (const [index, element] of counted.entries()) give(element, numeric(name, index + 1));

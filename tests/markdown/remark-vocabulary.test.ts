@@ -30,7 +30,7 @@ async function attributesOf(text: string): Promise<string[]> {
 it('tells each element its place in the post and its number among its kind', async () => {
   const text = [
     'Text with <Quantity id="a/b" />,',
-    'and <Quantity id="a/b" />.',
+    'and <Quantity id="a/c" />.',
     '',
     '<Figure id="a/f" />',
     '',
@@ -43,8 +43,8 @@ it('tells each element its place in the post and its number among its kind', asy
   const at = (line: number, column: number) =>
     `position="src/content/posts/sample/zh.mdx:${line}:${column}"`;
   expect(await attributesOf(text)).toEqual([
-    `Quantity id="a/b" ${at(1, 11)} occurrence={1}`,
-    `Quantity id="a/b" ${at(2, 5)} occurrence={2}`,
+    `Quantity id="a/b" ${at(1, 11)} distinctClaims={0} occurrence={1}`,
+    `Quantity id="a/c" ${at(2, 5)} occurrence={2}`,
     `Figure id="a/f" ${at(4, 1)} number={1}`,
     `Figure id="a/g" ${at(6, 1)} number={2}`,
     // There is no family "a", so no claim of it counts.

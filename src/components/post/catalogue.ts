@@ -1,5 +1,6 @@
 import { Catalogue } from '#figures/catalogue.ts';
 import type { FigureFamily } from '#figures/figure.ts';
+import { type History, historySchema } from '#results/history.ts';
 import { site } from '../../../site.config.ts';
 
 const recordTexts = import.meta.glob<string>('/src/results/*/*.json', {
@@ -26,4 +27,12 @@ export function recordText(experiment: string, machine: string): string {
   const text = recordTexts[path];
   if (text === undefined) throw new Error(`There is no record ${path}.`);
   return text;
+}
+
+/** What was published of an experiment, oldest first. */
+export function historyOf(experiment: string): History {
+  const text = recordTexts[`/src/results/${experiment}/history.json`];
+  return text === undefined
+    ? { schemaVersion: 1, publications: [] }
+    : historySchema.parse(JSON.parse(text));
 }
