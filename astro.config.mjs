@@ -62,6 +62,8 @@ export default defineConfig({
   vite: {
     build: {
       assetsInlineLimit: 0,
+      // One sheet for every page: fewer requests before the first paint, and cached from then on.
+      cssCodeSplit: false,
       rolldownOptions: { checks: { moduleLevelDirective: false } },
     },
     plugins: [onlyWoff2()],

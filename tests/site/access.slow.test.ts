@@ -50,7 +50,10 @@ async function openWhole(...where: Parameters<typeof open>): Promise<Page> {
 /** What axe finds wrong in the page, or in the one element that a selector names. */
 async function violations(page: Page, selector?: string): Promise<string[]> {
   const results = await page.evaluate(
-    (where) => (globalThis as unknown as { axe: typeof axe }).axe.run(where ?? document),
+    (where) =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run(where ?? document, {
+        rules: { 'target-size': { enabled: true } },
+      }),
     selector,
   );
   return (results as AxeResults).violations.flatMap(({ id, nodes }) =>

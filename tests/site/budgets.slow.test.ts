@@ -15,12 +15,13 @@ afterAll(() => site?.close());
 describe.each(['en', 'zh'])('the flagship in %s', (locale) => {
   it('is within its budget, and needs no more than 5 kB of scripts', async () => {
     const page = await site.browser.newPage();
-    const urls: string[] = [];
-    page.on('request', (request) => urls.push(request.url()));
+    const requested = new Set<string>();
+    page.on('request', (request) => requested.add(request.url()));
     await page.goto(`${site.address}${locale}/posts/transformer-parallelism/`, {
       waitUntil: 'networkidle',
     });
     await page.close();
+    const urls = [...requested];
     const kB = (files: string[], gzip: boolean) =>
       files
         .map((url) => {
