@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { launchChromium } from '#authoring/launch-chromium.ts';
 import { serveFolder } from '#authoring/serve-folder.ts';
 import { CheckoutCopy } from './checkout-copy.ts';
-import { launchChromium } from './chromium.ts';
 
 /** The site of a copy of the checkout, served under a sub-path as a host would, and a browser. */
 export interface BuiltSite {

@@ -12,6 +12,7 @@ interface LinkedArticle {
   licence: string;
   keywords: readonly string[];
   minutes: number;
+  image: string | undefined;
 }
 
 /** An article as schema.org's TechArticle, for search engines and reference managers (JSON-LD). */
@@ -30,5 +31,6 @@ export function articleLinkedData(article: LinkedArticle): object {
     keywords: article.keywords.join(', '),
     timeRequired: `PT${article.minutes}M`,
     ...(article.url === undefined ? {} : { mainEntityOfPage: article.url }),
+    ...(article.image === undefined ? {} : { image: article.image }),
   };
 }

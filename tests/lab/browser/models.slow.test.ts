@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '#authoring/launch-chromium.ts';
 import type { BrowserBackendId } from '#lab/backends/backend.ts';
 import type { EncoderDecoderWeights } from '#lab/models/transformer/encoder-decoder.ts';
 import { causalMask, causalPaddingMask, paddingMask } from '#lab/models/transformer/masks.ts';
 import { sinusoidalPositions } from '#lab/models/transformer/positions.ts';
 import type { DenseArray } from '#lab/models/weights.ts';
-import { launchChromium } from '../../support/chromium.ts';
 import { expectTree } from '../../support/reference.ts';
 import { type Reference, readReference, type Truth } from '../models/reference/read-reference.ts';
 import type { Lab } from './page.ts';
