@@ -8,6 +8,7 @@ import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkMath from 'remark-math';
 import { darkCode, lightCode } from './src/components/post/code-themes.ts';
 import { languageTags } from './src/i18n/locales.ts';
+import { isListed } from './src/markdown/listed-pages.ts';
 import { onlyWoff2 } from './src/markdown/only-woff2.ts';
 import { rehypeFailOnMessages } from './src/markdown/rehype-fail-on-messages.ts';
 import { rehypeMarginNotes } from './src/markdown/rehype-margin-notes.ts';
@@ -36,7 +37,9 @@ export default defineConfig({
   integrations: [
     mdx(),
     // Search engines and feed readers need absolute addresses.
-    ...(SITE_URL ? [sitemap({ i18n: { defaultLocale: 'en', locales: languageTags } })] : []),
+    ...(SITE_URL
+      ? [sitemap({ filter: isListed, i18n: { defaultLocale: 'en', locales: languageTags } })]
+      : []),
     writeFeeds(),
     searchIndex(),
     strictStyles(),

@@ -97,18 +97,20 @@ export function resolveAxis(axis: ChartAxis, values: number[], room: AxisRoom): 
   const [min, max] = extent(axis, values, room);
   const resolved: AxisScale = { scale: axis.scale, min, max, labels: [], minor: [], major: [] };
   const within = (value: number) => value >= min - EPSILON * max && value <= max * (1 + EPSILON);
+  // Ticks are chosen for the published data; where a reader's lie outside them all, there are none.
+  const inside = axis.ticks?.filter(within) ?? [];
+  const given = inside.length > 0 ? inside : undefined;
   if (axis.scale === 'linear') {
     const step = linearStep(max - min, Math.max(2, room.length / 45));
     const first = Math.ceil(min / step - EPSILON);
     const count = Math.floor(max / step + EPSILON) - first + 1;
     resolved.minor =
-      axis.ticks?.filter(within) ??
+      given ??
       Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)));
     resolved.labels = fitLabels(resolved, resolved.minor, room);
     return resolved;
   }
   const decades = mantissaTicks(min, max, [1]);
-  const given = axis.ticks?.filter(within);
   if (given?.some((tick) => !mantissaTicks(tick, tick, [1, 2, 3, 4, 5, 6, 7, 8, 9]).length)) {
     // Powers of two stand between the decimal lines: they are the grid themselves.
     resolved.minor = given;

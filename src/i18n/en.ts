@@ -28,7 +28,6 @@ export const en = {
     readingTime: { one: '{n} minute to read', other: '{n} minutes to read' },
     tags: 'Subjects',
     tagged: 'Articles on {tag}',
-    part: 'Part {n} of {count}',
     series: 'In this series',
     newer: 'Newer',
     older: 'Older',

@@ -1,4 +1,5 @@
 import type { ExploreWords } from '#charts/figure-view.ts';
+import type { ArticleStrings } from './article-strings.ts';
 import { en } from './en.ts';
 import type { Locale } from './locales.ts';
 import { zh } from './zh.ts';
@@ -58,30 +59,6 @@ export interface UiStrings {
     source: string;
   };
   notFound: { title: string; text: string; home: string };
-}
-
-/** What stands around an article: its facts, its tags, its place in a series, how to cite it. */
-export interface ArticleStrings {
-  by: string;
-  readingTime: CountForms;
-  tags: string;
-  /** `{tag}` is the tag's name. */
-  tagged: string;
-  /** `{n}` of `{count}` parts of the series `{title}`. */
-  part: string;
-  series: string;
-  newer: string;
-  older: string;
-  neighbours: string;
-  corrections: string;
-  cite: string;
-  reportError: string;
-  /** Title of the report; `{title}` is the article's. */
-  errorIn: string;
-  untranslated: string;
-  /** What a script adds to a piece of code. */
-  copy: string;
-  copied: string;
 }
 
 /** Predictions beside what was measured, on the scoreboard and on the page of an experiment. */

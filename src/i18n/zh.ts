@@ -28,7 +28,6 @@ export const zh = {
     readingTime: { one: '读完约 {n} 分钟', other: '读完约 {n} 分钟' },
     tags: '主题',
     tagged: '主题：{tag}',
-    part: '共 {count} 篇，第 {n} 篇',
     series: '本系列',
     newer: '较新一篇',
     older: '较早一篇',

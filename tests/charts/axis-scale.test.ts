@@ -32,6 +32,14 @@ test('given ticks that are powers of two are the labels and the grid', () => {
   expect(axis.major).toEqual([]);
 });
 
+test.each(['log', 'linear'] as const)(
+  'a %s axis whose ticks lie outside its data chooses its own',
+  (scale) => {
+    const axis = resolveAxis({ label: 't', scale, ticks: [1, 10], min: 2 }, [2.1, 9], vertical);
+    expect(texts(axis).length).toBeGreaterThan(1);
+  },
+);
+
 test('labels that would touch are thinned evenly', () => {
   const ticks = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
   const room = { ...horizontal, length: 180 };

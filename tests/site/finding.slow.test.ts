@@ -81,7 +81,7 @@ it('the sitemap and llms.txt lead to pages that are there', () => {
   expect(listed).toContain(`${home}en/posts/${post}/`);
   for (const url of [...pages, ...listed]) {
     const path = url.slice(home.length).replace(/(^|\/)$/, '$1index.html');
-    expect(built(path).length).toBeGreaterThan(0);
+    expect(built(path), path).not.toContain('noindex');
   }
   expect(built('robots.txt')).toContain(`Sitemap: ${home}sitemap-index.xml`);
 });

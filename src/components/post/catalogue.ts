@@ -29,10 +29,17 @@ export function recordText(experiment: string, machine: string): string {
   return text;
 }
 
-/** What was published of an experiment, oldest first. */
+const histories = new Map<string, { text: string | undefined; history: History }>();
+
+/** What was published of an experiment, oldest first. Read once, until its file changes. */
 export function historyOf(experiment: string): History {
   const text = recordTexts[`/src/results/${experiment}/history.json`];
-  return text === undefined
-    ? { schemaVersion: 1, publications: [] }
-    : historySchema.parse(JSON.parse(text));
+  const known = histories.get(experiment);
+  if (known !== undefined && known.text === text) return known.history;
+  const history =
+    text === undefined
+      ? { schemaVersion: 1 as const, publications: [] }
+      : historySchema.parse(JSON.parse(text));
+  histories.set(experiment, { text, history });
+  return history;
 }
