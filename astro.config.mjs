@@ -70,5 +70,7 @@ export default defineConfig({
       rolldownOptions: { checks: { moduleLevelDirective: false } },
     },
     plugins: [onlyWoff2()],
+    // The worker that measures in a reader's browser loads what it needs piece by piece.
+    worker: { format: 'es' },
   },
 });

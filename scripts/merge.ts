@@ -8,7 +8,8 @@ import { mergeText } from '#lab/run/merge/merge-text.ts';
 
 const usage = `npm run merge -- FOLDER [--dry-run]
   Takes the records of other machines out of a folder: a clone, or what its machines have sent,
-  <experiment>/<machine>.json at any depth. Each is checked; one that is refused, and none is taken.
+  <experiment>/<machine>.json at any depth, or a browser's <experiment>.<machine>.json. Each is
+  checked; one that is refused, and none is taken.
   --dry-run   shows what would be taken, and takes nothing
 Exit code: 0 taken, or nothing to take; 1 an error; 2 wrong arguments; 3 a record was refused.`;
 
@@ -33,7 +34,9 @@ async function merge(folder: string, dryRun: boolean): Promise<boolean> {
       judged: (all) => process.stdout.write(mergeText(all, folder, dryRun)),
       written(_path, record) {
         const family = families.find(({ experiment }) => experiment === record.experiment);
-        if (family !== undefined) appendHistory(root, family, record);
+        // A browser measures a part of the cases: too few for the quantities of a history.
+        if (family !== undefined && record.browser === undefined)
+          appendHistory(root, family, record);
       },
     },
   );

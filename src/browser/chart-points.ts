@@ -1,5 +1,5 @@
 import { layoutLineChart } from '#charts/chart-layout.ts';
-import type { ChartPoint, LineChart } from '#charts/line-chart.ts';
+import type { ChartPoint, ChartSeries, LineChart } from '#charts/line-chart.ts';
 import { numberLabel } from '#charts/number-label.ts';
 import type { ChartWidth } from '#charts/svg-document.ts';
 
@@ -19,9 +19,19 @@ export function drawnPoints(chart: LineChart, width: ChartWidth, interval: strin
           const spot = spots[index];
           if (spot === undefined) return [];
           const place = `${chart.x.label} ${numberLabel(point.x)}`;
-          return [{ ...spot, text: `${series.label} · ${place}: ${valueText(point, interval)}` }];
+          return [
+            { ...spot, text: `${nameOf(series, chart)} · ${place}: ${valueText(point, interval)}` },
+          ];
         }),
   );
+}
+
+/** A reader's own series is called as the published one that it stands beside. */
+function nameOf({ id, kind, label }: ChartSeries, chart: LineChart): string {
+  if (kind !== 'local') return label;
+  const published = chart.series.find((each) => `${each.id}-local` === id);
+  const own = chart.series.find((each) => each.kind === 'local' && each.label !== '');
+  return [published?.label, own?.label].filter(Boolean).join(' · ');
 }
 
 function valueText({ y, low, high }: ChartPoint, interval: string): string {

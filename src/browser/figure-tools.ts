@@ -23,7 +23,7 @@ export function figureTools(
   return tools;
 }
 
-function group(name: string, ...parts: Element[]): HTMLElement {
+export function group(name: string, ...parts: Element[]): HTMLElement {
   const fields = document.createElement('fieldset');
   const legend = document.createElement('legend');
   legend.textContent = name;
@@ -31,7 +31,11 @@ function group(name: string, ...parts: Element[]): HTMLElement {
   return fields;
 }
 
-function button(text: string, pressed: boolean | undefined, act: () => void): HTMLButtonElement {
+export function button(
+  text: string,
+  pressed: boolean | undefined,
+  act: () => void,
+): HTMLButtonElement {
   const made = document.createElement('button');
   made.type = 'button';
   made.textContent = text;

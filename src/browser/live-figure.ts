@@ -5,6 +5,8 @@ import {
   queryOf,
   type ViewChoice,
 } from '#charts/figure-view.ts';
+import { withOwnTimes } from '#charts/own-series.ts';
+import type { MeasuredRecord } from '#results/record.ts';
 import { figureTools } from './figure-tools.ts';
 import { pointTips } from './point-tips.ts';
 
@@ -15,9 +17,14 @@ export async function enliven(figure: HTMLElement): Promise<void> {
   if (drawings === null || source === undefined) return;
   const view = (await (await fetch(source)).json()) as FigureView;
   let choice = choiceOf(view, location.search);
+  let own: MeasuredRecord | undefined;
   const retip = pointTips(drawings, view.words);
   const redraw = async () => {
-    const chart = chosenChart(view, choice);
+    const chosen = chosenChart(view, choice);
+    const chart =
+      own !== undefined && chosen.kind === 'lines' && view.here !== undefined
+        ? withOwnTimes(chosen, own.estimates, view.here.words.yours)
+        : chosen;
     const { renderChart } = await import('#charts/chart.ts');
     for (const svg of drawings.querySelectorAll('svg')) {
       const width = svg.classList.contains('chart-360') ? 360 : 720;
@@ -34,13 +41,25 @@ export async function enliven(figure: HTMLElement): Promise<void> {
   retip(chosenChart(view, choice));
   const tools = figureTools(figure, view, () => choice, choose);
   const opener = figure.querySelector<HTMLButtonElement>('[data-explore]');
-  const turn = () => {
-    tools.hidden = !tools.hidden;
-    opener?.setAttribute('aria-expanded', String(!tools.hidden));
+  const show = (shown: boolean) => {
+    tools.hidden = !shown;
+    opener?.setAttribute('aria-expanded', String(shown));
   };
-  opener?.addEventListener('click', turn);
+  opener?.addEventListener('click', () => show(tools.hidden === true));
+  if (view.here !== undefined) {
+    const { runTool } = await import('./run-tool.ts');
+    const tool = runTool(view.here, (record) => {
+      own = record;
+      void redraw();
+    });
+    tools.append(tool);
+    figure.querySelector('[data-run-here]')?.addEventListener('click', () => {
+      show(true);
+      tool.querySelector('select')?.focus();
+    });
+  }
   if (new URLSearchParams(location.search).get('figure') === view.id) {
-    turn();
+    show(true);
     await redraw();
     figure.scrollIntoView({ block: 'start' });
   }

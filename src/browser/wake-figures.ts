@@ -14,13 +14,15 @@ export function wakeFigures(figures: readonly HTMLElement[]): void {
     };
     figure.addEventListener('pointerenter', wake, { once: true });
     figure.addEventListener('focusin', wake, { once: true });
-    const opener = figure.querySelector<HTMLButtonElement>('[data-explore]');
-    opener?.addEventListener('click', async () => {
-      if (awake) return;
-      // Pressed before the tools were there: once more, now that they are.
-      await wake();
-      opener.click();
-    });
+    const openers = figure.querySelectorAll<HTMLButtonElement>('[data-explore], [data-run-here]');
+    for (const opener of openers) {
+      opener.addEventListener('click', async () => {
+        if (awake) return;
+        // Pressed before the tools were there: once more, now that they are.
+        await wake();
+        opener.click();
+      });
+    }
     if (figure.dataset.figure === asked) void wake();
   }
 }

@@ -5,6 +5,45 @@ export interface FigureView {
   id: string;
   words: ExploreWords;
   machines: { machine: string; label: string; chart: Chart }[];
+  /** Where a browser can measure some of its cases. */
+  here?: RunnableHere;
+}
+
+/** What a browser needs to measure a figure's experiment and to say how its record differs. */
+export interface RunnableHere {
+  experiment: string;
+  /** The cases that the figure shows, and what they are called. */
+  cases: string[];
+  labels: Record<string, string>;
+  axis: { name: string; symbol: string };
+  shape: Record<string, number>;
+  /** The code that the published record measured, which is that of the site. */
+  code: { hash: string; protocolVersion: number; packages: Record<string, string> };
+  /** Engine and machine of the published record, in words. */
+  published: string;
+  words: RunWords;
+}
+
+/** What the tool that measures in a browser says. */
+export interface RunWords {
+  run: string;
+  engine: string;
+  start: string;
+  stop: string;
+  note: string;
+  /** `{case}` at `{at}` is being compared with the oracle. */
+  checking: string;
+  /** Block `{n}` of `{count}`, in `{case}`. */
+  measuring: string;
+  stopped: string;
+  failed: string;
+  done: string;
+  missing: string;
+  /** Between the names of cases. */
+  and: string;
+  download: string;
+  /** The label of the points that were measured here. */
+  yours: string;
 }
 
 /** What the tools of a figure are called, in the language of the page. */

@@ -43,6 +43,8 @@ export interface ChartSeries {
   kind: 'measured' | 'theory' | 'local';
   color: SeriesColor;
   marker: Marker;
+  /** The case of the record whose times in ms these are: what a reader's browser can measure too. */
+  case?: string;
   dash?: 'solid' | 'dashed' | 'dotted';
   points: ChartPoint[];
 }

@@ -147,7 +147,8 @@ function readAll(input: CatalogueInput, problems: string[]): FiledRecord[] {
     if (machine === 'history' || (machine === 'local' && !input.showLocal)) continue;
     try {
       const record = parseRecord(input.recordTexts[path] as string, file);
-      if (machine !== 'local' && (record.mode !== 'publish' || record.machine.id !== machine)) {
+      const isPublished = record.mode === 'publish' || record.browser !== undefined;
+      if (machine !== 'local' && (!isPublished || record.machine.id !== machine)) {
         throw new RecordError(
           file,
           `is a ${record.mode} record of machine "${record.machine.id}"; expected a publish record of "${machine}"`,

@@ -1,4 +1,5 @@
 import type { ChartPoint, ChartSeries } from '#charts/line-chart.ts';
+import { ownSeries } from '#charts/own-series.ts';
 import { evaluate, ratio } from '#results/quantity.ts';
 import type { MeasuredRecord } from '#results/record.ts';
 import type { Locale, Localised } from './figure.ts';
@@ -50,7 +51,7 @@ export function timeSeries(
   record: MeasuredRecord,
   local: MeasuredRecord | undefined,
 ): ChartSeries[] {
-  return seriesOf(networks, labels, locale, record, local, (source, network) =>
+  const series = seriesOf(networks, labels, locale, record, local, (source, network) =>
     source.estimates
       .filter((estimate) => estimate.case === `${network}@one`)
       .map(({ at, estimateMs, lowMs, highMs }) => ({
@@ -59,6 +60,9 @@ export function timeSeries(
         low: lowMs,
         high: highMs,
       })),
+  );
+  return series.map((each) =>
+    each.kind === 'measured' ? { ...each, case: `${each.id}@one` } : each,
   );
 }
 
@@ -142,14 +146,6 @@ function seriesOf(
   }));
   if (local === undefined) return published;
   const here = { en: 'this machine', zh: '本机' }[locale];
-  const own = networks.map((network, index) => ({
-    id: `${network}-local`,
-    // One label tells what the thin lines are; the colours tell which is which.
-    label: index === 0 ? here : '',
-    kind: 'local' as const,
-    dash: 'dashed' as const,
-    ...networkStyles[network],
-    points: pointsOf(local, network),
-  }));
-  return [...published, ...own.filter((series) => series.points.length > 0)];
+  const own = ownSeries(published, here, ({ id }) => pointsOf(local, id as Network));
+  return [...published, ...own];
 }

@@ -44,7 +44,9 @@ function stepTime(batchSize: number, title: Localised): FigureDefinition {
     kinds: ['dispatch', 'gemm'],
     chart(record, locale, local) {
       const own = local && ofBatch(local, batchSize);
-      const series = timeSeries(networks, labels, locale, ofBatch(record, batchSize), own);
+      const series = timeSeries(networks, labels, locale, ofBatch(record, batchSize), own).map(
+        (each) => (each.case ? { ...each, case: each.case.replace('@', `-b${batchSize}@`) } : each),
+      );
       const bound = { en: 'work at the block’s best rate', zh: '按 Transformer 块的最高速率' };
       return {
         kind: 'lines',

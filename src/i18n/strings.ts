@@ -1,4 +1,4 @@
-import type { ExploreWords } from '#charts/figure-view.ts';
+import type { ExploreWords, RunWords } from '#charts/figure-view.ts';
 import type { ArticleStrings } from './article-strings.ts';
 import { en } from './en.ts';
 import type { Locale } from './locales.ts';
@@ -32,6 +32,8 @@ export interface UiStrings {
   post: PostStrings;
   /** The tools of a figure. */
   explore: ExploreWords;
+  /** The tool that measures in a reader's browser. */
+  runHere: RunWords;
   /** The page of an experiment. */
   experiment: ExperimentStrings;
   instrument: InstrumentStrings;

@@ -1,8 +1,9 @@
 import { estimateAll } from './block-values.ts';
 import { inconsistencies } from './inconsistencies.ts';
 import { migrateRecord } from './migrate-record.ts';
-import { type MeasuredRecord, recordSchema, schemaVersion } from './record.ts';
+import { type MeasuredRecord, recordSchema } from './record.ts';
 import { describeIssue } from './schema-issue.ts';
+import { schemaVersion } from './schema-version.ts';
 import { JsonError, readUntrustedJson } from './untrusted-json.ts';
 
 /** A record that cannot be used: says which file, why, and the command that repairs it. */

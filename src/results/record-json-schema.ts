@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { recordSchema, schemaVersion } from './record.ts';
+import { recordSchema } from './record.ts';
+import { schemaVersion } from './schema-version.ts';
 
 /**
  * The schema of a record as JSON Schema (draft 2020-12), for readers in any language. What it cannot

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { blockSchema, caseId, ms, name, type spanSchema, text } from './block-schema.ts';
+import { schemaVersion } from './schema-version.ts';
 
 /**
  * The record: the JSON file of one experiment on one machine, the only thing that passes from the
@@ -10,7 +11,7 @@ const machineSchema = z.strictObject({
   id: name,
   cores: z.int().positive().max(4096),
   cpu: text,
-  memoryBytes: z.int().positive(),
+  memoryBytes: z.int().positive().nullable().describe('null where a browser does not tell'),
   os: text,
   arch: text,
   kind: z.enum(['virtual', 'physical', 'unknown']).describe('what the processor says of itself'),
@@ -43,7 +44,7 @@ const stoppingSchema = z.strictObject({
 });
 
 const engineSchema = z.strictObject({
-  backend: z.enum(['native', 'wasm', 'plain']),
+  backend: z.enum(['native', 'wasm', 'plain', 'webgl', 'webgpu']),
   library: text.describe('the library that computes, with its version, e.g. "TensorFlow 2.18.1"'),
   reason: text.describe('why this engine ran'),
   flags: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
@@ -104,8 +105,6 @@ const estimateSchema = z.strictObject({
   highMs: ms,
 });
 
-export const schemaVersion = 2;
-
 export const recordSchema = z
   .strictObject({
     schemaVersion: z.literal(schemaVersion),
@@ -113,7 +112,8 @@ export const recordSchema = z
     mode: z.enum(['publish', 'quick']),
     machine: machineSchema,
     engine: engineSchema,
-    node: text,
+    node: text.optional().describe('version, where Node measured'),
+    browser: text.optional().describe('name and version, where a browser measured'),
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime(),
     sessions: z
@@ -156,6 +156,10 @@ export const recordSchema = z
   .refine(({ blocks, observations = [] }) => blocks.length >= 2 || observations.length > 0, {
     path: ['blocks'],
     message: 'expected at least 2 blocks, or exact findings',
+  })
+  .refine(({ node, browser }) => (node === undefined) !== (browser === undefined), {
+    path: ['node'],
+    message: 'expected either node or browser',
   });
 
 export type MeasuredRecord = z.infer<typeof recordSchema>;

@@ -65,7 +65,12 @@ export class CheckoutCopy {
 
   /** `npm run build`, with its exit status and all that it prints. */
   build(args: readonly string[] = [], environment: Record<string, string> = {}) {
-    const run = spawnSync('npm', ['run', '--silent', 'build', '--', ...args], {
+    return this.run('build', args, environment);
+  }
+
+  /** A script of package.json, with its exit status and all that it prints. */
+  run(script: string, args: readonly string[] = [], environment: Record<string, string> = {}) {
+    const run = spawnSync('npm', ['run', '--silent', script, '--', ...args], {
       cwd: this.folder,
       encoding: 'utf8',
       env: { ...process.env, ...environment },

@@ -1,5 +1,5 @@
 import type { Experiment } from '#lab/experiments/experiment.ts';
-import { resolveCases } from '#lab/run/load-experiments.ts';
+import { resolveCases } from '#lab/run/resolve-cases.ts';
 import { estimateAll } from '#results/block-values.ts';
 import type { MeasuredRecord, Run } from '#results/record.ts';
 import { sampleRecord } from './sample-record.ts';

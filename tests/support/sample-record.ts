@@ -1,5 +1,6 @@
 import { estimateAll } from '#results/block-values.ts';
-import { type MeasuredRecord, schemaVersion } from '#results/record.ts';
+import type { MeasuredRecord } from '#results/record.ts';
+import { schemaVersion } from '#results/schema-version.ts';
 
 /** A small whole record: one case at one point of the grid, two blocks. */
 export function sampleRecord(experiment: string, machine: string): MeasuredRecord {

@@ -6,7 +6,8 @@ export interface MachineFacts {
   id: string;
   cores: number;
   cpu: string;
-  memoryBytes: number;
+  /** Null where a browser does not tell. */
+  memoryBytes: number | null;
   os: string;
   arch: string;
   /** Whether the processor says that a hypervisor is under it; unknown where nothing tells. */

@@ -77,3 +77,14 @@ export const quick: Protocol = {
   slowCallMs: 150,
   slowSamples: 3,
 };
+
+/**
+ * In a reader's browser, where a block is a worker of its own. Browsers make their clocks coarse: a
+ * sample lasts `minSampleMs` or fifty of the clock's steps, whichever is longer.
+ */
+export const inBrowser: Protocol = {
+  ...quick,
+  minBlocks: 5,
+  maxBlocks: 5,
+  samples: 10,
+};

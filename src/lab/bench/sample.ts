@@ -73,7 +73,8 @@ export function sampleOwnClock(
   return sampleCalls(callMs, liveCount, { ...sampling, minSampleMs: 0 }, effects);
 }
 
-async function sampleCalls(
+/** The same by `time`, which makes some calls and tells the ms of one. */
+export async function sampleCalls(
   time: (loopCount: number) => Promise<number>,
   liveCount: () => number,
   sampling: Sampling,

@@ -20,7 +20,7 @@ export interface Output {
 
 /** What one pass over all cases with one number of threads leaves. */
 export interface Pass {
-  runs: Map<string, Run>;
+  runs: Map<string, PeerRun>;
   outputs: Output[];
   /** Why a case has no trial, by case. */
   failures: Map<string, string>;
@@ -78,7 +78,7 @@ export async function measurePass(options: PassOptions): Promise<Pass> {
             output: output.file,
           });
           const begun = { case: caseId, seed, startedAtMs, trials: [], cpu: noTime, peakRssBytes };
-          const run: Run = pass.runs.get(caseId) ?? begun;
+          const run: PeerRun = pass.runs.get(caseId) ?? begun;
           pass.runs.set(caseId, {
             ...run,
             trials: [...run.trials, { at, ...rounded(trial) }].sort((a, b) => a.at - b.at),
@@ -128,9 +128,13 @@ async function startAll(
   }
 }
 
-const noTime: Run['cpu'] = { userMs: 0, systemMs: 0, wallMs: 0 };
+type ProcessTime = Required<Run['cpu']>;
+/** A process of a library tells its time and its memory. */
+type PeerRun = Run & { cpu: ProcessTime; peakRssBytes: number };
 
-function added(a: Run['cpu'], b: Run['cpu']): Run['cpu'] {
+const noTime: ProcessTime = { userMs: 0, systemMs: 0, wallMs: 0 };
+
+function added(a: ProcessTime, b: ProcessTime): ProcessTime {
   const sum = (left: number, right: number) => Number((left + right).toPrecision(6));
   return {
     userMs: sum(a.userMs, b.userMs),

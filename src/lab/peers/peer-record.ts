@@ -1,5 +1,6 @@
 import { estimateAll } from '#results/block-values.ts';
-import { type Block, type MeasuredRecord, type Proof, schemaVersion } from '#results/record.ts';
+import type { Block, MeasuredRecord, Proof } from '#results/record.ts';
+import { schemaVersion } from '#results/schema-version.ts';
 import { caseIdOf, peerCases, recordNameOf } from './cases.ts';
 import { rolesOf } from './measure-peers.ts';
 import { lengths, networks, shapeOf } from './networks.ts';

@@ -1,8 +1,8 @@
 import { type Experiment, functionOf } from '#lab/experiments/experiment.ts';
 import type { Proof } from '#results/record.ts';
 import type { Fingerprint } from './child-messages.ts';
-import type { ResolvedCase } from './load-experiments.ts';
 import { proveAgainstCase } from './proof.ts';
+import type { ResolvedCase } from './resolve-cases.ts';
 
 /**
  * Compares a case of a block with the first one that computes the same function, on the same
@@ -25,6 +25,12 @@ export function agreementsOf(
     if (other === undefined) return [];
     return proveAgainstCase(each.id, first.id, at, entries, other.entries, reductionLength(at));
   });
+}
+
+/** About 256 entries of an output, at equal strides. */
+export function fingerprintOf(values: Float32Array): Float64Array {
+  const stride = Math.max(1, Math.floor(values.length / 256));
+  return Float64Array.from(values.filter((_, index) => index % stride === 0));
 }
 
 /** Of equal comparisons in several blocks, the one with the largest share of its tolerance. */

@@ -1,5 +1,6 @@
 import { estimateAll } from '#results/block-values.ts';
-import { type Block, type CaseEntry, type MeasuredRecord, schemaVersion } from '#results/record.ts';
+import type { Block, CaseEntry, MeasuredRecord } from '#results/record.ts';
+import { schemaVersion } from '#results/schema-version.ts';
 import type { StoppedBy } from '#results/stopping.ts';
 import { worstOfEach } from './agreements.ts';
 import type { FailedCases } from './failed-cases.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { build, transform } from 'esbuild';
-import type { BackendId } from '#lab/backends/backend.ts';
+import type { BackendId, BrowserBackendId } from '#lab/backends/backend.ts';
 import { protocolVersion } from '#lab/bench/protocol.ts';
 import type { CaseEngine, Experiment } from '#lab/experiments/experiment.ts';
 import { backendIdOf } from './case-engine.ts';
@@ -25,10 +25,10 @@ export interface CodeState {
 export async function codeState(
   root: string,
   experiment: string,
-  backend: BackendId,
+  backend: BackendId | BrowserBackendId,
   engines: readonly CaseEngine[] = [],
 ): Promise<CodeState> {
-  const others = new Set(engines.map(backendIdOf));
+  const others = new Set<string>(engines.map(backendIdOf));
   others.delete(backend);
   const main = await minified(
     root,

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { closest } from 'fastest-levenshtein';
-import type { Case, Experiment, Threads } from '#lab/experiments/experiment.ts';
+import type { Experiment } from '#lab/experiments/experiment.ts';
 
 const folder = fileURLToPath(new URL('../experiments/', import.meta.url));
 
@@ -33,24 +33,4 @@ export async function loadExperiment(name: string): Promise<Experiment> {
     );
   }
   return module.default;
-}
-
-/** A case with its thread role resolved on a machine. */
-export interface ResolvedCase {
-  id: string;
-  definition: Case;
-  role: Threads;
-  threads: number;
-}
-
-/** Every case of an experiment, once for each of its thread roles. */
-export function resolveCases(experiment: Experiment, cores: number): ResolvedCase[] {
-  return experiment.cases.flatMap((definition) =>
-    definition.threads.map((role) => ({
-      id: `${definition.network}@${role}`,
-      definition,
-      role,
-      threads: role === 'one' ? 1 : cores,
-    })),
-  );
 }

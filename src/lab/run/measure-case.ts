@@ -4,6 +4,7 @@ import { shuffled } from '#lab/bench/schedule.ts';
 import { loadAverage, readCounters, sharesBetween } from '#lab/bench/system-counters.ts';
 import { type Case, type Experiment, functionOf } from '#lab/experiments/experiment.ts';
 import type { Trial } from '#results/record.ts';
+import { fingerprintOf } from './agreements.ts';
 import type { ChildReply, ChildRequest, Fingerprint } from './child-messages.ts';
 import { LeakError } from './failure.ts';
 import { type OpenCase, openCase } from './open-trial.ts';
@@ -29,7 +30,7 @@ export async function measureCase(
   for (const at of shuffled(points, seed)) {
     const { trial, firstOutput } = await measureTrial(request, experiment, definition, opened, at);
     trials.push({ ...trial, ...garbage.taken() });
-    fingerprints.push({ at, entries: strided(firstOutput) });
+    fingerprints.push({ at, entries: fingerprintOf(firstOutput) });
     await alive(at);
   }
   const cpu = process.cpuUsage(cpuBefore);
@@ -72,7 +73,14 @@ async function measureTrial(
 ) {
   const sumLength = functionOf(experiment, definition).reductionLength(at);
   const agree: AgreeWithFirst = (output, first) =>
-    void proveAgainstCase(caseId, 'its first call', at, strided(output), strided(first), sumLength);
+    void proveAgainstCase(
+      caseId,
+      'its first call',
+      at,
+      fingerprintOf(output),
+      fingerprintOf(first),
+      sumLength,
+    );
   const sampled = await sampleCase(opened, at, seed, sampling, keepTimeline, agree);
   const { tensorsLeaked } = sampled.trial;
   if (tensorsLeaked !== 0) {
@@ -97,12 +105,6 @@ function watchGarbage(): { taken(): { gcCount: number; gcMs: number } } {
       return { gcCount, gcMs: rounded(gcMs) };
     },
   };
-}
-
-/** About 256 entries of an output, at equal strides. */
-function strided(values: Float32Array): Float64Array {
-  const stride = Math.max(1, Math.floor(values.length / 256));
-  return Float64Array.from(values.filter((_, index) => index % stride === 0));
 }
 
 const rounded = (value: number) => Number(value.toPrecision(6));

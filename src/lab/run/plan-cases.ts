@@ -3,8 +3,8 @@ import { loadBackend } from '#lab/backends/open-backend.ts';
 import type { Protocol } from '#lab/bench/protocol.ts';
 import type { Experiment } from '#lab/experiments/experiment.ts';
 import { backendIdOf } from './case-engine.ts';
-import { type ResolvedCase, resolveCases } from './load-experiments.ts';
 import type { PlannedCase } from './process-runner.ts';
+import { type ResolvedCase, resolveCases } from './resolve-cases.ts';
 
 /** Every case of an experiment with its points and its engine, and why it cannot run, if so. */
 export async function planCases(

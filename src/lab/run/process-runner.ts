@@ -4,7 +4,7 @@ import type { Backend } from '#lab/backends/backend.ts';
 import type { Protocol } from '#lab/bench/protocol.ts';
 import type { CaseEngine } from '#lab/experiments/experiment.ts';
 import type { ChildRequest, FinalReply } from './child-messages.ts';
-import type { ResolvedCase } from './load-experiments.ts';
+import type { ResolvedCase } from './resolve-cases.ts';
 import type { RunChild } from './run-child.ts';
 
 /** How far a measurement is, before each of its processes. */

@@ -1,16 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Sampling } from '#lab/bench/protocol.ts';
-import {
-  type Samples,
-  type SamplingEffects,
-  sampleOwnClock,
-  sampleTrial,
-} from '#lab/bench/sample.ts';
+import { type SamplingEffects, sampleOwnClock, sampleTrial } from '#lab/bench/sample.ts';
 import type { Trial as OpenedTrial } from '#lab/experiments/experiment.ts';
 import type { OwnClockSample, OwnClockTrial, Span } from '#lab/parallel/own-clock.ts';
 import type { Trial } from '#results/record.ts';
 import type { OpenCase } from './open-trial.ts';
 import { ProofError } from './proof.ts';
+import { rounded, roundedTimes } from './rounded-times.ts';
 
 interface SampledCase {
   trial: Trial;
@@ -118,20 +114,6 @@ const roundedSpan = (span: Span): Span => ({
   endMs: rounded(span.endMs),
 });
 
-function roundedTimes(samples: Samples): Samples {
-  return {
-    ...samples,
-    coldMs: rounded(samples.coldMs),
-    warmupMs: samples.warmupMs.map(rounded),
-    samplesMs: samples.samplesMs.map(rounded),
-    steady: {
-      ...samples.steady,
-      driftLog: rounded(samples.steady.driftLog),
-      lag1: samples.steady.lag1 === null ? null : rounded(samples.steady.lag1),
-    },
-  };
-}
-
 function refuseNaN(values: Float32Array, at: number): void {
   if (Number.isNaN(values[0])) throw new ProofError(`the output at ${at} is not a number`);
 }
@@ -141,5 +123,3 @@ const effects: SamplingEffects = {
   yieldToEvents: () => new Promise<void>((resolve) => setImmediate(resolve)),
   collectGarbage: () => (globalThis as { gc?: () => void }).gc?.(),
 };
-
-const rounded = (value: number) => Number(value.toPrecision(6));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Protocol, publish } from '#lab/bench/protocol.ts';
 import { sampleTrial } from '#lab/bench/sample.ts';
+import { sampleUntilRead } from '#lab/bench/sample-until-read.ts';
 
 /** A call of scripted durations in ms; the last one repeats. The clock moves only when it runs. */
 function scripted(durationsMs: readonly number[], leakPerCall = 0) {
@@ -161,4 +162,18 @@ describe('whether the samples are steady', () => {
     expect(samplesMs).toContain(50);
     expect(steady).toMatchObject({ verdict: 'steady', outliers: 1 });
   });
+});
+
+it('counts the reading of every result where a result is there only once it is read', async () => {
+  const { timed, effects } = scripted([0.5]);
+  let readMs = 0n;
+  const read = async (output: number) => {
+    readMs += 1_000_000n;
+    timed.consume(output);
+  };
+  const nowNs = () => effects.nowNs() + readMs;
+  const until = { run: timed.run, read, liveCount: timed.liveCount };
+  const samples = await sampleUntilRead(until, publish, { ...effects, nowNs });
+  expect(samples.samplesMs.every((ms) => Math.abs(ms - 1.5) < 1e-9)).toBe(true);
+  expect(samples).toMatchObject({ loopCount: 2, tensorsLeaked: 0 });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Case, Experiment } from '#lab/experiments/experiment.ts';
 import { agreementsOf, worstOfEach } from '#lab/run/agreements.ts';
-import { resolveCases } from '#lab/run/load-experiments.ts';
+import { resolveCases } from '#lab/run/resolve-cases.ts';
 import type { Proof } from '#results/record.ts';
 
 const side = (network: string, computes: string): Case => ({

@@ -1,7 +1,10 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A file that may be a record, `<experiment>/<machine>.json` at any depth of the folder. */
+/**
+ * A file that may be a record: `<experiment>/<machine>.json` at any depth of the folder, or
+ * `<experiment>.<machine>.json`, as a browser saves it.
+ */
 export interface Candidate {
   /** As it is shown, from the folder that was given. */
   path: string;
@@ -38,13 +41,18 @@ export function findCandidates(folder: string, experiments: readonly string[]): 
       const path = [...below, entry.name];
       if (entry.isDirectory()) {
         if (below.length < deepest && !notLookedInto.includes(entry.name)) look(path);
-      } else if (entry.isFile() && experiments.includes(parent) && isRecordName(entry.name)) {
+      } else if (entry.isFile() && isRecordName(entry.name)) {
+        const [machine = '', experiment = parent] = entry.name
+          .slice(0, -'.json'.length)
+          .split('.')
+          .reverse();
+        if (!experiments.includes(experiment)) continue;
         const file = join(folder, ...path);
         found.push({
           path: path.join('/'),
           file,
-          experiment: parent,
-          machine: entry.name.slice(0, -'.json'.length),
+          experiment,
+          machine,
           bytes: lstatSync(file).size,
         });
       }

@@ -57,9 +57,14 @@ export function judgeCandidate(
 }
 
 function whyNoneOfOurs(record: MeasuredRecord, { machine }: Candidate): string | undefined {
-  if (record.mode !== 'publish') return `mode: expected publish; received ${record.mode}`;
-  if (record.engine.backend !== 'native') {
-    return `engine.backend: expected native; received ${record.engine.backend}`;
+  const { mode, browser, engine } = record;
+  if (browser === undefined) {
+    if (mode !== 'publish') return `mode: expected publish; received ${mode}`;
+    if (engine.backend !== 'native') {
+      return `engine.backend: expected native; received ${engine.backend}`;
+    }
+  } else if (engine.backend === 'native' || engine.backend === 'plain') {
+    return `engine.backend: expected wasm, webgl or webgpu, of a browser; received ${engine.backend}`;
   }
   if (record.machine.id !== machine) {
     return `machine.id: expected ${machine}, as its file; received ${record.machine.id}`;

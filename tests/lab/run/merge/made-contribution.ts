@@ -16,7 +16,10 @@ export const code: CodeState = {
 };
 
 /** A whole, plausible published record of another machine, then edited. */
-export function contribution(edit: (record: MeasuredRecord) => void = () => {}): MeasuredRecord {
+export function contribution(
+  edit: (record: MeasuredRecord) => void = () => {},
+  form: (record: MeasuredRecord) => MeasuredRecord = (record) => record,
+): MeasuredRecord {
   const record = madeRecord(experiment, () => 3);
   record.code = structuredClone(code);
   const proof = record.proofs[0] as MeasuredRecord['proofs'][number];
@@ -25,7 +28,31 @@ export function contribution(edit: (record: MeasuredRecord) => void = () => {}):
     run.cpu = { userMs: 1000, systemMs: 0, wallMs: 1000 };
   }
   edit(record);
-  return { ...record, estimates: estimateAll(record) };
+  const edited = form(record);
+  return { ...edited, estimates: estimateAll(edited) };
+}
+
+/** A record of a browser, which leaves out threads, engines and slow points. */
+export function ofBrowser({ node: _, ...record }: MeasuredRecord): MeasuredRecord {
+  const quickGrid = (id: string) =>
+    experiment.cases.find(({ network }) => id === `${network}@one`)?.quickGrid ?? [];
+  const own = <Point extends { at: number }>(id: string, points: readonly Point[]) =>
+    points.filter(({ at }) => quickGrid(id).slice(0, 2).includes(at));
+  return {
+    ...record,
+    mode: 'quick',
+    browser: 'Chromium 141',
+    engine: { ...record.engine, backend: 'webgl' },
+    cases: record.cases.map((each) => ({ ...each, points: own(each.id, each.points) })),
+    blocks: record.blocks.map((block) => ({
+      ...block,
+      runs: block.runs.map(({ peakRssBytes: __, ...run }) => ({
+        ...run,
+        cpu: { wallMs: 1000 },
+        trials: own(run.case, run.trials),
+      })),
+    })),
+  };
 }
 
 export const contributed = 'decoding-schedules/2c-sample.json';

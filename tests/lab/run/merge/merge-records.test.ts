@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { mergeRecords } from '#lab/run/merge/merge-records.ts';
 import { mergeText } from '#lab/run/merge/merge-text.ts';
 import type { MeasuredRecord } from '#results/record.ts';
-import { code, contributed, contribution, folderOf } from './made-contribution.ts';
+import { code, contributed, contribution, folderOf, ofBrowser } from './made-contribution.ts';
 
 const place = `src/results/${contributed}`;
 
@@ -63,6 +63,13 @@ describe('merging a folder', () => {
     expect([again.written, older.written, older.ok]).toEqual([[], [], true]);
   });
 
+  it('takes that of a browser, with a part of the grid, under the name that it was saved by', async () => {
+    const saved = { 'decoding-schedules.2c-sample.json': contribution(undefined, ofBrowser) };
+    const merged = await merge(folderOf(saved));
+    expect(merged.shown).toContain('take    decoding-schedules.2c-sample.json: 2 blocks');
+    expect(merged.written).toEqual([place]);
+  });
+
   it('replaces ours by a newer one', async () => {
     const { root } = await merge(folderOf({ [contributed]: contribution() }));
     const newer = await merge(folderOf({ [contributed]: contribution(later) }), { root });
@@ -82,6 +89,20 @@ describe('merging a folder', () => {
       'of another engine',
       contribution((r) => void Object.assign(r.engine, { backend: 'wasm' })),
       'engine.backend: expected native; received wasm',
+    ],
+    [
+      'of a browser on an engine that no browser has',
+      contribution(undefined, ({ node: _, ...r }) => ({
+        ...r,
+        browser: 'Chromium 141',
+        mode: 'quick',
+      })),
+      'engine.backend: expected wasm, webgl or webgpu, of a browser; received native',
+    ],
+    [
+      'of Node and of a browser at once',
+      contribution((r) => void Object.assign(r, { browser: 'Chromium 141' })),
+      'node: expected either node or browser',
     ],
     [
       'of another machine than its file',
