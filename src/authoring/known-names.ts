@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { FigureFamily } from '#figures/figure.ts';
+import { termId } from '#figures/glossary.ts';
 import type { KnownNames } from './vocabulary-problems.ts';
 
 /** What posts below `root` may name. Ids need no record: they follow from the families alone. */
@@ -24,6 +25,7 @@ export function readKnownNames(
       basename(file, '.ts'),
     ),
     references,
+    terms: termsOf(root),
     sourceFiles,
     regionsOf: (file) =>
       sourceFiles.includes(file) ? regionsIn(readFileSync(join(root, file), 'utf8')) : undefined,
@@ -36,6 +38,13 @@ function filesIn(root: string, folder: string, ending: string): string[] {
     .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
     .filter((file) => file.endsWith(ending))
     .sort();
+}
+
+function termsOf(root: string): string[] {
+  const path = join(root, 'src/content/glossary.json');
+  if (!existsSync(path)) return [];
+  const { terms } = JSON.parse(readFileSync(path, 'utf8')) as { terms: { en: string }[] };
+  return terms.map(termId);
 }
 
 function regionsIn(code: string): string[] {

@@ -14,10 +14,11 @@ const identifying: Readonly<Record<string, readonly string[]>> = {
   Figure: ['id'],
   Quantity: ['id'],
   Source: ['file', 'region'],
+  Term: ['id'],
 };
 
 /** These stand inside sentences: each language orders and repeats them as its own sentences do. */
-const inSentences = new Set(['Cite', 'Quantity']);
+const inSentences = new Set(['Cite', 'Quantity', 'Term']);
 
 /**
  * The languages of one post make one argument: the same sections, and in each section the same

@@ -11,6 +11,8 @@ export interface KnownNames {
   diagrams: readonly string[];
   /** Keys of the bibliography. */
   references: readonly string[];
+  /** Ids of the glossary's terms. */
+  terms: readonly string[];
   /** Names of the `#region`s of a source file, or undefined where there is no such file. */
   regionsOf(file: string): readonly string[] | undefined;
   /** Source files that a post may show. */
@@ -87,6 +89,7 @@ function nameMessages({ name, props }: VocabularyElement, known: KnownNames): st
   if (name === 'Diagram') return unknownId('diagram', props.id, known.diagrams);
   if (name === 'Figure') return unknownId('figure', props.id, known.figures);
   if (name === 'Quantity') return unknownId('quantity', props.id, known.quantities);
+  if (name === 'Term') return unknownId('term', props.id, known.terms);
   if (name === 'Source') return sourceMessages(props.file, props.region, known);
   if (name !== 'Claim') return [];
   const given = ['atLeast', 'atMost', 'between'].filter((key) => Object.hasOwn(props, key));

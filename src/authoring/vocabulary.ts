@@ -36,6 +36,7 @@ export const vocabulary = {
   Glossary: z.strictObject({}),
   Quantity: z.strictObject({ id: z.string() }),
   Source: z.strictObject({ file: z.string(), region: z.string() }),
+  Term: z.strictObject({ id: z.string() }),
 } as const;
 
 export type ElementName = keyof typeof vocabulary;

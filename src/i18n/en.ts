@@ -235,12 +235,18 @@ export const en = {
     noScript:
       'Searching needs scripts. The first page lists every article and experiment, the glossary every term.',
   },
+  machines: {
+    title: 'Machines',
+    description: 'Every machine whose records this site shows, and what was measured on it.',
+    note: 'Numbers in the text, claims and predictions come from the first machine alone. The records of the others stand beside it, for whoever picks them in a figure.',
+  },
   footer: {
     pages: 'About this site',
     glossary: 'Glossary',
     method: 'Method',
     scoreboard: 'Scoreboard',
     misconceptions: 'Misconceptions',
+    machines: 'Machines',
     about: 'About',
     prose: 'Text',
     code: 'Code',

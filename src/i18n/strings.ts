@@ -48,6 +48,7 @@ export interface UiStrings {
     none: string;
     noScript: string;
   };
+  machines: { title: string; description: string; note: string };
   footer: {
     /** Heading, for readers who do not see the page, of the links to the pages. */
     pages: string;
@@ -55,6 +56,7 @@ export interface UiStrings {
     method: string;
     scoreboard: string;
     misconceptions: string;
+    machines: string;
     about: string;
     prose: string;
     code: string;

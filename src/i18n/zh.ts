@@ -233,12 +233,18 @@ export const zh = {
     none: '没有哪一页出现“{query}”。',
     noScript: '搜索要用脚本。首页列有全部文章和实验，术语表列有全部术语。',
   },
+  machines: {
+    title: '机器',
+    description: '本站展示的记录来自哪些机器，每台机器上测了什么。',
+    note: '正文里的数、论断和预测的裁决，只取自第一台机器。其余机器的记录放在一旁，在图里选了才看得到。',
+  },
   footer: {
     pages: '关于本站',
     glossary: '术语',
     method: '方法',
     scoreboard: '预测与实测',
     misconceptions: '常见误解',
+    machines: '机器',
     about: '关于',
     prose: '文字',
     code: '代码',

@@ -11,6 +11,7 @@ const known: KnownNames = {
   figures: ['decoding/time'],
   diagrams: ['who-waits'],
   references: ['vaswani2017'],
+  terms: ['dispatch', 'kv-cache'],
   sourceFiles: ['src/lab/models/lstm.ts'],
   regionsOf: (file) => (file === 'src/lab/models/lstm.ts' ? ['lstm', 'fused'] : undefined),
 };
@@ -27,6 +28,7 @@ describe('the vocabulary of a post', () => {
       'As <Cite key="vaswani2017" at="Table 1" /> print, by <Eq to="attention" />:',
       '<Equation id="attention">\n\n$$\nx\n$$\n\n</Equation>',
       '<Diagram id="who-waits" />',
+      'It saves <Term id="dispatch">dispatch</Term>.',
       '<Bet question="How many?" options={["2×", "50×"]} quantity="decoding/kv-over-causal" ' +
         'ranges={[[1, 9], [9, 99]]}>\n\nSo.\n\n</Bet>',
       '<Bibliography />',
@@ -35,6 +37,10 @@ describe('the vocabulary of a post', () => {
   });
 
   it.each([
+    [
+      'It saves <Term id="dispach">dispatch</Term>.',
+      'There is no term "dispach". The nearest is "dispatch".',
+    ],
     [
       '<Claim quantity="decoding/kv-over-causal" atLeast={2}>It is</Claim>, and so on.',
       '<Claim> stands in running text. Put it on lines of its own, with blank lines around.',

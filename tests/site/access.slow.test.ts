@@ -12,6 +12,7 @@ const kinds = [
   'experiments/sequence-length/',
   'experiments/independence/',
   'scoreboard/',
+  'machines/',
   'glossary/',
   'method/',
   'misconceptions/',

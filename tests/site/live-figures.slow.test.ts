@@ -107,3 +107,27 @@ describe('a figure', () => {
     await page.context().close();
   });
 });
+
+describe('a term of the glossary', () => {
+  it('shows its definition to the pointer and the keyboard, and leads there by itself', async () => {
+    const { page, problems } = await article();
+    const term = page.locator('a.term', { hasText: 'dispatch' });
+    const href = await term.getAttribute('href');
+    expect(href).toBe('/blog/en/glossary/#dispatch');
+    await term.hover();
+    const tip = page.getByRole('tooltip');
+    await tip.waitFor();
+    const definition = await tip.textContent();
+    await page.mouse.move(0, 0);
+    await tip.waitFor({ state: 'detached' });
+    await term.focus();
+    await tip.waitFor();
+    await page.keyboard.press('Escape');
+    await tip.waitFor({ state: 'detached' });
+    await term.click();
+    await page.waitForURL('**/en/glossary/#dispatch');
+    expect(await page.locator('#dispatch dd').textContent()).toBe(definition);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -141,6 +141,7 @@ describe('with scripts on', () => {
     'zh/misconceptions/',
     'en/glossary/',
     'en/search/',
+    'zh/machines/',
     'zh/tags/transformers/',
   ])('/blog/%s says nothing on the console and asks no other host', async (path) => {
     const { page, requests, messages } = await visit(path, {

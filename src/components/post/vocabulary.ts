@@ -9,6 +9,7 @@ import Figure from './Figure.astro';
 import Glossary from './Glossary.astro';
 import Quantity from './Quantity.astro';
 import Source from './Source.astro';
+import Term from './Term.astro';
 
 /** Every element that an author may write in a post. */
 export const vocabulary = {
@@ -23,4 +24,5 @@ export const vocabulary = {
   Glossary,
   Quantity,
   Source,
+  Term,
 };
