@@ -61,6 +61,9 @@ export async function enliven(figure: HTMLElement): Promise<void> {
   if (new URLSearchParams(location.search).get('figure') === view.id) {
     show(true);
     await redraw();
+    // A figure in a bet is shown without a guess to whoever follows a link to it.
+    const skip = figure.closest('.bet')?.querySelector<HTMLInputElement>('.skip input');
+    if (skip) skip.checked = true;
     figure.scrollIntoView({ block: 'start' });
   }
 }

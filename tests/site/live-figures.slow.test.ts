@@ -28,7 +28,8 @@ async function article(query = ''): Promise<{ page: Page; scripts: string[]; pro
     waitUntil: 'networkidle',
   });
   // The figure stands in a bet.
-  for (const skip of await page.locator('.bet .skip').all()) await skip.click();
+  const skips = page.locator('.bet .skip:visible');
+  while ((await skips.count()) > 0) await skips.first().click();
   return { page, scripts, problems };
 }
 const figureOf = (page: Page) => page.locator(`figure[data-figure="${figureId}"]`);
@@ -89,6 +90,16 @@ describe('a figure', () => {
     await expect.poll(() => drawingOf(page)).not.toContain('>LSTM, op by op</text>');
     const toggle = figureOf(page).getByRole('button', { name: 'LSTM, op by op' });
     expect(await toggle.getAttribute('aria-pressed')).toBe('false');
+    await page.context().close();
+  });
+
+  it('leaves a bet unanswered when it is only touched', async () => {
+    const { page } = await article();
+    await page.reload({ waitUntil: 'networkidle' });
+    const bet = page.locator('.bet', { has: figureOf(page) });
+    await figureOf(page).evaluate((figure) => figure.dispatchEvent(new Event('pointerenter')));
+    await bet.locator('.run-here').waitFor({ state: 'attached' });
+    expect(await figureOf(page).isVisible()).toBe(false);
     await page.context().close();
   });
 
