@@ -11,8 +11,8 @@ const all = <Kind extends Element>(selector: string) => [
 followContents(all('.contents a'));
 keepPlace(all('header a[hreflang]'), all('main h2[id], main h3[id]'));
 wakeFigures(all('figure[data-figure]'));
-const terms = all<HTMLAnchorElement>('a.term');
-if (terms.length > 0) void import('./term-tips.ts').then(({ termTips }) => termTips(terms));
+const links = all<HTMLAnchorElement>('a.term, a.cite');
+if (links.length > 0) void import('./link-tips.ts').then(({ linkTips }) => linkTips(links));
 focusScrollers(all('.katex-display'));
 const { copy, copied } = document.documentElement.dataset;
 if (copy !== undefined && copied !== undefined) {

@@ -68,11 +68,11 @@ export function pointTips(
 
   return (chart) => {
     hide();
-    if (chart.kind !== 'lines') return;
     points = {
       360: drawnPoints(chart, 360, words.interval),
       720: drawnPoints(chart, 720, words.interval),
     };
+    if (points[720].length === 0) return;
     drawings.tabIndex = 0;
     drawings.setAttribute('role', 'group');
     drawings.setAttribute('aria-label', words.points);

@@ -1,7 +1,7 @@
 import type { ChartDataset } from 'chart.js';
 import { chartColor, type SeriesColor } from './chart-colors.ts';
 import { drawConfiguration } from './draw-configuration.ts';
-import { drawingSize } from './drawing-size.ts';
+import { layoutIntervalBars } from './interval-layout.ts';
 import {
   intervalsPlugin,
   POINT_RADIUS,
@@ -10,9 +10,8 @@ import {
 } from './interval-plugins.ts';
 import type { ChartAxis } from './line-chart.ts';
 import { barDatasets, rowConfiguration } from './row-configuration.ts';
-import { layoutRows, type RowLayout } from './row-layout.ts';
+import type { RowLayout } from './row-layout.ts';
 import { type DrawingOptions, drawingId, svgDocument } from './svg-document.ts';
-import { measureText } from './text-metrics.ts';
 
 export interface IntervalRow {
   label: string;
@@ -42,39 +41,6 @@ export interface IntervalBars {
 /** Bars grow from zero, so they need an axis that has one at its start. */
 const hasBars = ({ x }: IntervalBars): boolean => x.scale === 'linear' && x.min === 0;
 
-/** Room in px between the rows and their texts at the right. */
-const TEXT_GAP = 14;
-
-function placeRows(chart: IntervalBars, options: DrawingOptions): RowLayout {
-  const wide = options.width === 720;
-  const { rows, reference } = chart;
-  const values = rows.flatMap(({ value, low, high, predicted }) =>
-    [value, low, high, predicted].filter((each) => each !== undefined),
-  );
-  const { labelSize } = drawingSize(options.width);
-  const texts = rows.map(({ text }) => measureText(text, labelSize, 600));
-  const predicts = chart.predictedLabel !== undefined;
-  return layoutRows(
-    {
-      labels: rows.map(({ label }) => label),
-      labelWeight: 400,
-      labelsAbove: !wide,
-      labelMaxWidth: 230,
-      thickness: 15,
-      gap: wide ? 15 : 9,
-      key: predicts ? [{ text: chart.predictedLabel ?? '', fill: 'none', mark: 'tick' }] : [],
-      axis: {
-        chart: chart.x,
-        values: [...values, ...(reference === undefined ? [] : [reference])],
-      },
-      rightColumn: Math.ceil(Math.max(0, ...texts)) + TEXT_GAP,
-      padStart: 12,
-      padEnd: 12,
-    },
-    options.width,
-  );
-}
-
 function pointDatasets(layout: RowLayout, { rows }: IntervalBars): ChartDataset[] {
   return rows.map((row, index): ChartDataset => {
     const color = chartColor(row.color);
@@ -93,7 +59,7 @@ function pointDatasets(layout: RowLayout, { rows }: IntervalBars): ChartDataset[
 
 /** Draws rows of values as one static SVG element. Throws where the axis cannot show a value. */
 export function renderIntervalBars(chart: IntervalBars, options: DrawingOptions): string {
-  const layout = placeRows(chart, options);
+  const layout = layoutIntervalBars(chart, options.width);
   const lines = { ...layout, y: { ...layout.y, minor: layout.rows.map(({ centre }) => centre) } };
   const bars = chart.rows.map(({ value, color }, row) => ({
     row,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderChart } from '#charts/chart.ts';
+import type { IntervalBars } from '#charts/interval-bars.ts';
 import type { LineChart } from '#charts/line-chart.ts';
 import { drawnPoints, nearestPoint } from '../../src/browser/chart-points.ts';
 
@@ -67,4 +68,23 @@ describe('the points of a drawn chart', () => {
     expect(at(6, 0)).toBe('p');
     expect(at(0, 6)).toBeUndefined();
   });
+});
+
+it('the rows of a chart of intervals stand at their values, where their points are drawn', () => {
+  const rows: IntervalBars = {
+    ...{ kind: 'interval-bars', title: 'Ratios', description: '' },
+    x: { label: 'ratio', scale: 'log', ticks: [1, 2, 5] },
+    rows: [
+      { label: 'order', value: 1.06, low: 1.03, high: 1.1, color: 'blue', text: '1.06×' },
+      { label: 'steps', value: 3, color: 'rust', text: '3' },
+    ],
+  };
+  const points = drawnPoints(rows, 720, '({low} to {high})');
+  expect(points.map(({ text }) => text)).toEqual(['order: 1.06× (1.03 to 1.1)', 'steps: 3']);
+  const svg = renderChart(rows, { width: 720, idPrefix: 'rows' });
+  const numbers = [...svg.matchAll(/-?\d+(?:\.\d+)?/g)].map(([number]) => Number(number));
+  for (const { x, y } of points) {
+    expect(Math.min(...numbers.map((each) => Math.abs(each - y)))).toBeLessThan(0.06);
+    expect(numbers.some((each) => Math.abs(each - x) <= 5)).toBe(true);
+  }
 });

@@ -142,3 +142,14 @@ describe('a term of the glossary', () => {
     await page.context().close();
   });
 });
+
+it('a citation shows the work that it leads to', async () => {
+  const { page } = await article();
+  await page.locator('a.cite', { hasText: 'Brent' }).first().hover();
+  const tip = page.getByRole('tooltip');
+  await tip.waitFor();
+  expect(await tip.textContent()).toMatch(
+    /^Richard P\. Brent\. 1974\. The Parallel Evaluation of General Arithmetic/,
+  );
+  await page.context().close();
+});
