@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 /**
  * Whether a sitemap lists the page at an address: not the search, nor a page that stands in for a
@@ -8,6 +8,10 @@ export function isListed(address: string): boolean {
   const { pathname } = new URL(address);
   const { locale, slug } =
     /\/(?<locale>[a-z]+)\/posts\/(?<slug>[^/]+)\/$/.exec(pathname)?.groups ?? {};
-  if (slug !== undefined) return existsSync(`src/content/posts/${slug}/${locale}.mdx`);
+  if (slug !== undefined) return isPublished(`src/content/posts/${slug}/${locale}.mdx`);
   return !pathname.endsWith('/search/');
+}
+
+function isPublished(file: string): boolean {
+  return existsSync(file) && !/^draft:\s*true\b/m.test(readFileSync(file, 'utf8'));
 }
