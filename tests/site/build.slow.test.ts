@@ -52,6 +52,19 @@ function withFalseClaim<T>(run: () => T): T {
   return change('en.mdx', () => change('zh.mdx', run));
 }
 
+describe('a post that was just made', () => {
+  it('builds, and is published once it is no draft', () => {
+    const own = copyCheckout('with a new post');
+    expect(own.run('new', ['post', 'sorting'])).toMatchObject({ status: 0 });
+    own.edit('src/content/posts/sorting/en.mdx', 'draft: true\n', '');
+    const { status, output } = own.build();
+    expect(output).toContain('The site is in ');
+    expect(status).toBe(0);
+    const pages = [...own.files('dist').keys()].filter((path) => path.includes('posts/sorting'));
+    expect(pages).toContain('/dist/en/posts/sorting/index.html');
+  });
+});
+
 describe('a build', () => {
   it('writes the same bytes in another folder, time zone and locale', () => {
     const other = copyCheckout('other');
