@@ -40,6 +40,7 @@ describe('the vocabulary of a post', () => {
     [
       'It saves <Term id="dispach">dispatch</Term>.',
       'There is no term "dispach". The nearest is "dispatch".',
+      12,
     ],
     [
       '<Claim quantity="decoding/kv-over-causal" atLeast={2}>It is</Claim>, and so on.',
