@@ -50,7 +50,7 @@ export async function enliven(figure: HTMLElement): Promise<void> {
     const { runTool } = await import('./run-tool.ts');
     const tool = runTool(view.here, (record) => {
       own = record;
-      void redraw();
+      return redraw();
     });
     tools.append(tool);
     figure.querySelector('[data-run-here]')?.addEventListener('click', () => {

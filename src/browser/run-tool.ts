@@ -14,7 +14,10 @@ const engines: Record<PageEngine, string> = {
  * The tool that measures a figure's experiment in the reader's browser: her engine, a start that
  * turns into a stop, how far it is, and her record to take along.
  */
-export function runTool(here: RunnableHere, done: (record: MeasuredRecord) => void): HTMLElement {
+export function runTool(
+  here: RunnableHere,
+  draw: (record: MeasuredRecord) => Promise<void>,
+): HTMLElement {
   const { words } = here;
   const picker = document.createElement('select');
   picker.ariaLabel = words.engine;
@@ -39,9 +42,9 @@ export function runTool(here: RunnableHere, done: (record: MeasuredRecord) => vo
     const engine = picker.value as PageEngine;
     try {
       const record = await measureHere({ here, engine, signal: controller.signal, progress });
-      said.textContent = doneText(here, record);
+      await draw(record);
       offer(download, record);
-      done(record);
+      said.textContent = doneText(here, record);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       said.textContent = controller.signal.aborted
