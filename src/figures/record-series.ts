@@ -1,3 +1,4 @@
+import { closest } from 'fastest-levenshtein';
 import type { ChartPoint, ChartSeries } from '#charts/line-chart.ts';
 import { ownSeries } from '#charts/own-series.ts';
 import { evaluate, ratio } from '#results/quantity.ts';
@@ -41,11 +42,27 @@ export const engineStyles = {
   native: { color: 'blue', marker: 'circle' },
 } as const satisfies Record<string, NetworkStyle>;
 
-export type Network = keyof typeof networkStyles;
+/** For networks that only one figure shows: a colour and a shape by their place in it. */
+const stylesByPlace = [
+  { color: 'rust', marker: 'diamond' },
+  { color: 'blue', marker: 'circle' },
+  { color: 'green', marker: 'triangle' },
+  { color: 'purple', marker: 'square' },
+  { color: 'gold', marker: 'triangle-down' },
+  { color: 'grey', marker: 'cross' },
+] as const satisfies readonly NetworkStyle[];
+
+/** How a network is drawn: as everywhere on the site, or by its place among those of one figure. */
+export function networkStyle(network: string, place: number): NetworkStyle {
+  if (Object.hasOwn(networkStyles, network)) {
+    return networkStyles[network as keyof typeof networkStyles];
+  }
+  return stylesByPlace[place % stylesByPlace.length] as NetworkStyle;
+}
 
 /** Time in ms over the grid, with intervals: one series a network, then the reader's own. */
 export function timeSeries(
-  networks: readonly Network[],
+  networks: readonly string[],
   labels: Readonly<Record<string, Localised>>,
   locale: Locale,
   record: MeasuredRecord,
@@ -68,7 +85,7 @@ export function timeSeries(
 
 /** How many times faster all threads are than one, over the grid, paired within blocks. */
 export function speedUpSeries(
-  networks: readonly Network[],
+  networks: readonly string[],
   labels: Readonly<Record<string, Localised>>,
   locale: Locale,
   record: MeasuredRecord,
@@ -130,22 +147,33 @@ export function threadsOf(record: MeasuredRecord, caseId: string): number {
 }
 
 function seriesOf(
-  networks: readonly Network[],
+  networks: readonly string[],
   labels: Readonly<Record<string, Localised>>,
   locale: Locale,
   record: MeasuredRecord,
   local: MeasuredRecord | undefined,
-  pointsOf: (source: MeasuredRecord, network: Network) => ChartPoint[],
+  pointsOf: (source: MeasuredRecord, network: string) => ChartPoint[],
 ): ChartSeries[] {
-  const published = networks.map((network) => ({
+  for (const network of networks) refuseUnknown(record, network);
+  const published = networks.map((network, place) => ({
     id: network,
     label: labels[network]?.[locale] ?? network,
     kind: 'measured' as const,
-    ...networkStyles[network],
+    ...networkStyle(network, place),
     points: pointsOf(record, network),
   }));
   if (local === undefined) return published;
   const here = { en: 'this machine', zh: '本机' }[locale];
-  const own = ownSeries(published, here, ({ id }) => pointsOf(local, id as Network));
+  const own = ownSeries(published, here, ({ id }) => pointsOf(local, id));
   return [...published, ...own];
+}
+
+/** A case that the record does not name, under another name perhaps, would be an empty line. */
+function refuseUnknown({ experiment, cases }: MeasuredRecord, network: string): void {
+  const known = [...new Set(cases.map(({ id }) => id.replace(/@.*$/, '')))];
+  if (known.includes(network)) return;
+  throw new RangeError(
+    `The record of "${experiment}" has no case "${network}". ` +
+      `The nearest is "${closest(network, known)}"; it has ${known.join(', ')}.`,
+  );
 }

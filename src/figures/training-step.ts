@@ -18,6 +18,9 @@ function ofBatch(record: MeasuredRecord, batchSize: number): MeasuredRecord {
   const suffix = `-b${batchSize}@`;
   return {
     ...record,
+    cases: record.cases
+      .filter(({ id }) => id.includes(suffix))
+      .map((each) => ({ ...each, id: each.id.replace(suffix, '@') })),
     estimates: record.estimates
       .filter((each) => each.case.includes(suffix))
       .map((each) => ({ ...each, case: each.case.replace(suffix, '@') })),
