@@ -2,14 +2,16 @@ import { rightAnswer } from '#figures/bet.ts';
 import type { Catalogue } from '#figures/catalogue.ts';
 import type { Problem } from './problem.ts';
 import type { PostFolder } from './read-posts.ts';
+import { vocabulary } from './vocabulary.ts';
 
-/** Bets of posts that the pre-pass has passed whose right answer the measurement does not settle. */
+/** Bets whose right answer the measurement does not settle; none that quote what cannot be shown. */
 export function betProblems(folders: readonly PostFolder[], catalogue: Catalogue): Problem[] {
   return folders
     .flatMap(({ posts }) => posts)
     .flatMap(({ file, elements }) =>
       elements
-        .filter(({ name }) => name === 'Bet')
+        .filter(({ name, props }) => name === 'Bet' && catalogue.has(String(props.quantity)))
+        .filter(({ props }) => vocabulary.Bet.safeParse(props).success)
         .flatMap(({ props, line, column }) => {
           const { estimate } = catalogue.quantity(props.quantity as string).value;
           try {

@@ -54,6 +54,9 @@ async function checkEverything(options: BuildOptions): Promise<void> {
   const failed = prepared.failedClaims.map(describeFailedClaim).join('\n');
   if (failed !== '' && strict) throw new BuildError(failed);
   if (failed !== '') log(`${failed}\nThe site states what was measured instead.`);
+  for (const name of prepared.unmeasured) {
+    log(`Not measured yet, so not published: ${name} (npm run measure -- ${name})`);
+  }
   log(`Checked: posts and pages ${prepared.posts}, claims ${prepared.claims}.`);
 }
 
@@ -76,6 +79,7 @@ async function render(root: string, outDir: string, showLocal: boolean): Promise
 }
 
 function describeRenderError(error: Error & { loc?: { file?: string; line?: number } }): string {
+  if (error.name === 'RenderErrors') return error.message;
   const { file, line } = error.loc ?? {};
   const place = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`} `;
   const sentences = error.message.split('\n').filter((text) => !/^\s+at /.test(text));

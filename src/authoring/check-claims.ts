@@ -5,6 +5,7 @@ import { formatInterval } from '#figures/format-quantity.ts';
 import type { VocabularyElement } from './parse-post.ts';
 import { plainText } from './post-tree.ts';
 import type { PostFolder } from './read-posts.ts';
+import { vocabulary } from './vocabulary.ts';
 
 /** A claim that the measurements do not support. */
 export interface FailedClaim {
@@ -21,7 +22,10 @@ export interface FailedClaim {
   outcome: Outcome;
 }
 
-/** Judges every claim of every post that the pre-pass has passed; returns those that do not hold. */
+/**
+ * Judges every claim of every post and returns those that do not hold. A claim without a predicate,
+ * or about a quantity that cannot be shown, is left to those who report that.
+ */
 export function checkClaims(
   folders: readonly PostFolder[],
   catalogue: Catalogue,
@@ -29,7 +33,7 @@ export function checkClaims(
   const failed: FailedClaim[] = [];
   let judged = 0;
   for (const post of folders.flatMap(({ posts }) => posts)) {
-    const claims = post.elements.filter(({ name }) => name === 'Claim');
+    const claims = post.elements.filter((element) => canBeJudged(element, catalogue));
     const distinct = countDistinctClaims(claims.map(stated), (experiment) =>
       familyOf(catalogue, experiment),
     );
@@ -54,6 +58,12 @@ export function checkClaims(
     }
   }
   return { judged, failed };
+}
+
+function canBeJudged({ name, props }: VocabularyElement, catalogue: Catalogue): boolean {
+  if (name !== 'Claim' || !catalogue.has(String(props.quantity))) return false;
+  const given = ['atLeast', 'atMost', 'between'].filter((key) => Object.hasOwn(props, key));
+  return given.length === 1 && vocabulary.Claim.safeParse(props).success;
 }
 
 /** A failed claim as it is printed, over four lines. */

@@ -5,6 +5,15 @@ import { nearest } from './nearest.ts';
 import type { ParsedPost } from './parse-post.ts';
 import type { Problem } from './problem.ts';
 
+/** Whether a post is a draft: shown by a preview, never published. */
+export function isDraft({ text }: Pick<ParsedPost, 'text'>): boolean {
+  try {
+    return parseFrontmatter(text).frontmatter.draft === true;
+  } catch {
+    return false;
+  }
+}
+
 /** Front matter that is missing, is not YAML, or does not fit the schema. */
 export function frontMatterProblems({ file, text }: ParsedPost): Problem[] {
   const schema = file.startsWith('src/content/pages/') ? pageSchema : postSchema;

@@ -1,14 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { bibliographyFile, readBibliography } from '#figures/bibliography.ts';
-import { CatalogueError } from '#figures/catalogue.ts';
-import { betProblems } from './bet-problems.ts';
-import { checkClaims, type FailedClaim } from './check-claims.ts';
-import { checkPosts } from './check-posts.ts';
-import { readKnownNames } from './known-names.ts';
+import type { FailedClaim } from './check-claims.ts';
+import { inspect } from './inspect.ts';
 import { formatProblems } from './problem.ts';
-import { loadFamilies, readCatalogue } from './read-catalogue.ts';
-import { readPosts } from './read-posts.ts';
 
 /** A build that cannot go on: its message is the whole text to print. */
 export class BuildError extends Error {
@@ -19,6 +11,8 @@ export interface Prepared {
   posts: number;
   claims: number;
   failedClaims: FailedClaim[];
+  /** Experiments that have a figures file and no record: not published yet. */
+  unmeasured: readonly string[];
 }
 
 /**
@@ -29,33 +23,12 @@ export async function prepare(
   root: string,
   options: { primaryMachine: string; showLocal: boolean },
 ): Promise<Prepared> {
-  const families = await loadFamilies(root);
-  const { folders, problems } = readPosts(root);
-  const bibliography = readBibliography(readJson(root, bibliographyFile));
-  const known = readKnownNames(root, families, [...bibliography.references.keys()]);
-  problems.push(...checkPosts(folders, known));
-  const parts = [...bibliography.problems];
-  let catalogue: ReturnType<typeof readCatalogue> | undefined;
-  try {
-    catalogue = readCatalogue(root, families, options);
-  } catch (error) {
-    if (!(error instanceof CatalogueError)) throw error;
-    parts.push(...error.problems);
-  }
+  const { problems, dataProblems, folders, ...prepared } = await inspect(root, {
+    ...options,
+    preview: false,
+  });
+  const parts = [...dataProblems];
   if (problems.length > 0) parts.push(formatProblems(problems));
-  if (catalogue === undefined || parts.length > 0) throw new BuildError(parts.join('\n'));
-  const unsettled = betProblems(folders, catalogue);
-  if (unsettled.length > 0) throw new BuildError(formatProblems(unsettled));
-  const { judged, failed } = checkClaims(folders, catalogue);
-  return { posts: folders.length, claims: judged, failedClaims: failed };
-}
-
-function readJson(root: string, path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(join(root, path), 'utf8'));
-  } catch (error) {
-    throw new BuildError(
-      `${path} cannot be read (${(error as Error).message}). Restore it: git checkout -- ${path}`,
-    );
-  }
+  if (parts.length > 0) throw new BuildError(parts.join('\n'));
+  return { ...prepared, posts: folders.length };
 }

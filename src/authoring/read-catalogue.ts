@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Catalogue } from '#figures/catalogue.ts';
+import { Catalogue, type CatalogueInput } from '#figures/catalogue.ts';
 import type { FigureFamily } from '#figures/figure.ts';
 
 /**
@@ -28,19 +28,20 @@ export async function loadFamilies(root: string): Promise<FigureFamily[]> {
   return families;
 }
 
-/** All that posts may quote, read from files. Throws one CatalogueError with every problem. */
+/** All that posts may quote, read from files; throws as the Catalogue does. */
 export function readCatalogue(
   root: string,
   families: readonly FigureFamily[],
-  { primaryMachine, showLocal }: { primaryMachine: string; showLocal: boolean },
+  options: Pick<CatalogueInput, 'primaryMachine' | 'showLocal' | 'preview'>,
 ): Catalogue {
-  return new Catalogue({ families, primaryMachine, showLocal, recordTexts: readRecordTexts(root) });
+  return new Catalogue({ ...options, families, recordTexts: readRecordTexts(root) });
 }
 
 /** Text of every record below `root` by its path, `src/results/<experiment>/<machine>.json`. */
 export function readRecordTexts(root: string): Record<string, string> {
   const folder = 'src/results';
   const texts: Record<string, string> = {};
+  if (!existsSync(join(root, folder))) return texts;
   for (const experiment of readdirSync(join(root, folder), { withFileTypes: true })) {
     if (!experiment.isDirectory()) continue;
     for (const name of readdirSync(join(root, folder, experiment.name)).sort()) {

@@ -1,16 +1,15 @@
 import { closest } from 'fastest-levenshtein';
 import type { Chart } from '#charts/chart.ts';
-import { parseRecord, RecordError } from '#results/parse-record.ts';
-import { evaluate, type QuantityValue } from '#results/quantity.ts';
+import type { QuantityValue } from '#results/quantity.ts';
 import type { MeasuredRecord } from '#results/record.ts';
-import type {
-  FigureDefinition,
-  FigureFamily,
-  Locale,
-  Localised,
-  ParallelismKind,
-} from './figure.ts';
+import type { FigureFamily, Locale, Localised, ParallelismKind } from './figure.ts';
 import { type JudgedPrediction, judgePrediction } from './judged-prediction.ts';
+import {
+  type PublishingProblem,
+  publishExperiment,
+  readRecords,
+  wasPublished,
+} from './publish-experiment.ts';
 
 /** A number that a post may quote, as it came out on the primary machine. */
 export interface Quantity {
@@ -48,8 +47,15 @@ export interface CatalogueInput {
   recordTexts: Readonly<Record<string, string>>;
   families: readonly FigureFamily[];
   primaryMachine: string;
-  /** Whether `local.json` records are shown beside the published ones. */
+  /** Whether `local.json` records are shown beside the published ones, or for want of any. */
   showLocal: boolean;
+  /** A preview shows what it can; what is broken or missing is an error where it is asked for. */
+  preview?: boolean;
+}
+
+/** Something that is defined and cannot be shown: the message says why, and what repairs it. */
+export class UnavailableError extends Error {
+  override name = 'UnavailableError';
 }
 
 /** An id that a post uses and nothing defines. */
@@ -64,36 +70,45 @@ export class UnknownIdError extends Error {
 /**
  * All that posts and pages may quote. Built from texts, so that the same function serves the
  * pre-pass (which reads files) and the pages (which read through `import.meta.glob`).
- * Throws one CatalogueError that holds every problem found.
+ * Throws one CatalogueError that holds every problem found, unless it is for a preview.
  */
 export class Catalogue {
   readonly experiments: readonly PublishedExperiment[];
+  /** Experiments that were never measured for publication: nothing of them is published yet. */
+  readonly unmeasured: readonly string[];
   readonly #quantities = new Map<string, Quantity>();
   readonly #figures = new Map<string, PublishedFigure>();
+  /** What a build is refused for; empty unless this is a preview. Each with the repairing command. */
+  readonly problems: readonly string[];
+  /** Why a name cannot be shown: an experiment's, or an id. */
+  readonly #unavailable = new Map<string, string>();
 
   constructor(input: CatalogueInput) {
-    const problems: string[] = [];
-    const records = readAll(input, problems);
-    this.experiments = [...input.families]
-      .sort((a, b) => (a.experiment < b.experiment ? -1 : 1))
-      .flatMap((family) => publish(family, records, input.primaryMachine, problems) ?? []);
-    if (problems.length > 0) throw new CatalogueError(problems);
-    for (const experiment of this.experiments) {
-      for (const quantity of experiment.quantities) this.#quantities.set(quantity.id, quantity);
-      for (const figure of experiment.figures) this.#figures.set(figure.id, figure);
+    const problems: PublishingProblem[] = [];
+    const records = readRecords(input, problems);
+    const families = [...input.families].sort((a, b) => (a.experiment < b.experiment ? -1 : 1));
+    this.experiments = families.flatMap(
+      (family) => publishExperiment(family, records, input, problems) ?? [],
+    );
+    this.problems = problems.map(({ text }) => text);
+    if (problems.length > 0 && input.preview !== true) throw new CatalogueError(this.problems);
+    this.unmeasured = families
+      .map(({ experiment }) => experiment)
+      .filter((name) => !wasPublished(name, input));
+    for (const { quantities, figures } of this.experiments) {
+      for (const quantity of quantities) this.#quantities.set(quantity.id, quantity);
+      for (const figure of figures) this.#figures.set(figure.id, figure);
     }
+    for (const name of this.unmeasured) this.#unavailable.set(name, neverMeasured(name));
+    for (const { about, text } of problems) this.#unavailable.set(about, text);
   }
 
   quantity(id: string): Quantity {
-    const found = this.#quantities.get(id);
-    if (found === undefined) throw new UnknownIdError('quantity', id, [...this.#quantities.keys()]);
-    return found;
+    return this.#find('quantity', id, this.#quantities);
   }
 
   figure(id: string): PublishedFigure {
-    const found = this.#figures.get(id);
-    if (found === undefined) throw new UnknownIdError('figure', id, [...this.#figures.keys()]);
-    return found;
+    return this.#find('figure', id, this.#figures);
   }
 
   /** Every prediction of every experiment, judged together. */
@@ -107,16 +122,29 @@ export class Catalogue {
     );
   }
 
+  /** Whether a quantity, a figure or an experiment of this name can be shown. */
+  has(name: string): boolean {
+    return (
+      this.#quantities.has(name) ||
+      this.#figures.has(name) ||
+      this.experiments.some((each) => each.name === name)
+    );
+  }
+
   experiment(name: string): PublishedExperiment {
-    const found = this.experiments.find((experiment) => experiment.name === name);
-    if (found === undefined) {
-      throw new UnknownIdError(
-        'experiment',
-        name,
-        this.experiments.map((each) => each.name),
-      );
-    }
-    return found;
+    return this.#find(
+      'experiment',
+      name,
+      new Map(this.experiments.map((each) => [each.name, each])),
+    );
+  }
+
+  #find<T>(what: string, id: string, known: ReadonlyMap<string, T>): T {
+    const found = known.get(id);
+    if (found !== undefined) return found;
+    const reason = this.#unavailable.get(id) ?? this.#unavailable.get(id.split('/')[0] ?? '');
+    if (reason !== undefined) throw new UnavailableError(reason);
+    throw new UnknownIdError(what, id, [...known.keys()]);
   }
 }
 
@@ -129,87 +157,7 @@ export class CatalogueError extends Error {
   }
 }
 
-interface FiledRecord {
-  file: string;
-  machine: string;
-  record: MeasuredRecord;
-}
-
-function readAll(input: CatalogueInput, problems: string[]): FiledRecord[] {
-  const found: FiledRecord[] = [];
-  for (const path of Object.keys(input.recordTexts).sort()) {
-    const file = path.replaceAll('\\', '/').replace(/^.*?(?=results\/)/, 'src/');
-    const machine =
-      file
-        .split('/')
-        .at(-1)
-        ?.replace(/\.json$/, '') ?? '';
-    if (machine === 'history' || (machine === 'local' && !input.showLocal)) continue;
-    try {
-      const record = parseRecord(input.recordTexts[path] as string, file);
-      const isPublished = record.mode === 'publish' || record.browser !== undefined;
-      if (machine !== 'local' && (!isPublished || record.machine.id !== machine)) {
-        throw new RecordError(
-          file,
-          `is a ${record.mode} record of machine "${record.machine.id}"; expected a publish record of "${machine}"`,
-          `Measure it again: npm run measure -- ${record.experiment}`,
-        );
-      }
-      found.push({ file, machine, record });
-    } catch (error) {
-      if (!(error instanceof RecordError)) throw error;
-      problems.push(error.message);
-    }
-  }
-  return found;
-}
-
-function publish(
-  family: FigureFamily,
-  all: readonly FiledRecord[],
-  primaryMachine: string,
-  problems: string[],
-): PublishedExperiment | undefined {
-  const name = family.experiment;
-  const own = all.filter(({ record }) => record.experiment === name);
-  const primary = own.find(({ machine }) => machine === primaryMachine);
-  if (primary === undefined) {
-    const path = `src/results/${name}/${primaryMachine}.json`;
-    if (!problems.some((problem) => problem.startsWith(path))) {
-      problems.push(
-        `${path}: the primary machine has no record of "${name}".\n` +
-          `  Measure it there: npm run measure -- ${name} (site.config.ts names the primary machine)`,
-      );
-    }
-    return undefined;
-  }
-  const record = primary.record;
-  const local = own.find(({ machine }) => machine === 'local')?.record;
-  const rank = (machine: string) => (machine === primaryMachine ? 0 : machine === 'local' ? 2 : 1);
-  return {
-    name,
-    family,
-    record,
-    records: own
-      .map((each) => ({ ...each, codeChanged: each.record.code.hash !== record.code.hash }))
-      .sort((a, b) => rank(a.machine) - rank(b.machine)),
-    quantities: Object.entries(family.quantities).map(([key, { label, rule }]) => ({
-      id: `${name}/${key}`,
-      experiment: name,
-      label,
-      value: evaluate(rule, record),
-      record,
-    })),
-    figures: Object.entries(family.figures).map(
-      ([key, definition]: [string, FigureDefinition]) => ({
-        id: `${name}/${key}`,
-        experiment: name,
-        title: definition.title,
-        kinds: definition.kinds,
-        record,
-        local,
-        chart: (locale: Locale) => definition.chart(record, locale, local),
-      }),
-    ),
-  };
+/** Says that an experiment has no published record, and the command that makes one. */
+function neverMeasured(name: string): string {
+  return `"${name}" has not been measured for publication. Measure it: npm run measure -- ${name}`;
 }

@@ -1,3 +1,4 @@
+import { closest } from 'fastest-levenshtein';
 import { median } from 'simple-statistics';
 import type { MeasuredRecord, Trial } from './record.ts';
 import { recordInterval } from './record-interval.ts';
@@ -23,10 +24,20 @@ export function trialsOf(
   if (trials.length === 0 || trials.includes(undefined)) {
     throw new RangeError(
       `The record of "${record.experiment}" has no trial of ${point.case} at ${point.at} in ` +
-        `every block. Run: npm run measure -- ${record.experiment}`,
+        `every block.${whatThereIs(record, point)}`,
     );
   }
   return trials as Trial[];
+}
+
+/** Names the case that may be meant, or the points of the one that is. */
+function whatThereIs({ blocks }: Pick<MeasuredRecord, 'blocks'>, point: CasePoint): string {
+  const runs = blocks.flatMap((block) => block.runs);
+  const cases = [...new Set(runs.map((run) => run.case))];
+  if (cases.length === 0) return '';
+  if (!cases.includes(point.case)) return ` The nearest case is "${closest(point.case, cases)}".`;
+  const own = runs.filter((run) => run.case === point.case).flatMap(({ trials }) => trials);
+  return ` Points of ${point.case}: ${[...new Set(own.map(({ at }) => at))].join(', ')}.`;
 }
 
 /** The median sample of a case at a point, in ms: one value for each block that counts. */

@@ -5,7 +5,10 @@ import { formatProblems } from '#authoring/problem.ts';
 import type { Catalogue } from '#figures/catalogue.ts';
 
 /** A catalogue in which everything was measured as 9.5. */
-const catalogue = { quantity: () => ({ value: { estimate: 9.5 } }) } as unknown as Catalogue;
+const catalogue = {
+  has: () => true,
+  quantity: () => ({ value: { estimate: 9.5 } }),
+} as unknown as Catalogue;
 const problemsOf = (ranges: string) => {
   const bet = `<Bet question="?" options={["2×", "10×", "50×"]} quantity="a/b" ranges={${ranges}}>So.</Bet>`;
   const posts = [parsePost(`Text.\n\n${bet}\n`, 'a/en.mdx')];

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Catalogue, CatalogueError, type CatalogueInput } from '#figures/catalogue.ts';
+import type { FigureFamily } from '#figures/figure.ts';
+import { type QuantityRule, time } from '#results/quantity.ts';
 import { sampleFamily } from '../support/sample-family.ts';
 import { sampleRecord } from '../support/sample-record.ts';
 
@@ -17,6 +19,8 @@ const input: CatalogueInput = {
     '/src/results/sample/history.json': 'not a record',
   },
 };
+
+const absent = time({ case: 'absent@one', at: 16 });
 
 describe('the catalogue', () => {
   it('puts the primary machine first and leaves the reader’s own record out', () => {
@@ -74,10 +78,70 @@ describe('records that cannot be published', () => {
     expect(problemsOf({ ...input, recordTexts })[0]).toContain('is a quick record');
   });
 
-  it('include none at all: the command that measures is named', () => {
-    expect(problemsOf({ ...input, recordTexts: {} })).toEqual([
+  it('include that of a primary machine which has none: the command that measures is named', () => {
+    const recordTexts = { '/src/results/sample/8c-other.json': text('8c-other') };
+    expect(problemsOf({ ...input, recordTexts })).toEqual([
       expect.stringContaining('npm run measure -- sample'),
     ]);
+  });
+
+  it('include one that is gone though its history is there', () => {
+    const recordTexts = { '/src/results/sample/history.json': '{}' };
+    expect(problemsOf({ ...input, recordTexts })).toEqual([
+      expect.stringContaining('the primary machine has no record of "sample"'),
+    ]);
+  });
+
+  it('include those that a quantity cannot be read off, each with the file that asks for it', () => {
+    expect(problemsOf({ ...input, families: [familyOf(absent)] })).toEqual([
+      'src/figures/sample.ts: the quantity "gain" cannot be read off ' +
+        'src/results/sample/2c-sample.json: The record of "sample" has no trial of absent@one at 16 ' +
+        'in every block. The nearest case is "layer@one".\n  Name cases and points as the record does, or measure again: ' +
+        'npm run measure -- sample',
+    ]);
+  });
+});
+
+describe('an experiment that was never measured for publication', () => {
+  const local = { '/src/results/sample/local.json': text('2c-sample', { mode: 'quick' }) };
+
+  it('is left out, and what it would give says which command measures it', () => {
+    const catalogue = new Catalogue({ ...input, recordTexts: local });
+    expect(catalogue.unmeasured).toEqual(['sample']);
+    expect(catalogue.experiments).toEqual([]);
+    expect(catalogue.has('sample')).toBe(false);
+    expect(() => catalogue.quantity('sample/gain')).toThrow(
+      '"sample" has not been measured for publication. Measure it: npm run measure -- sample',
+    );
+  });
+
+  it('shows the reader’s own record in its place where that is asked for', () => {
+    const catalogue = new Catalogue({ ...input, recordTexts: local, showLocal: true });
+    expect(catalogue.unmeasured).toEqual(['sample']);
+    expect(catalogue.experiment('sample').record.mode).toBe('quick');
+    expect(catalogue.figure('sample/time').local).toBeUndefined();
+  });
+});
+
+describe('a preview', () => {
+  it('shows what it can, and says why where it cannot', () => {
+    const families = [{ ...familyOf(absent), experiment: 'other' }, sampleFamily];
+    const recordTexts = {
+      ...input.recordTexts,
+      '/src/results/other/2c-sample.json': JSON.stringify(sampleRecord('other', '2c-sample')),
+      '/src/results/sample/8c-other.json': 'not a record',
+    };
+    const catalogue = new Catalogue({ ...input, families, recordTexts, preview: true });
+    expect(catalogue.problems).toHaveLength(2);
+    expect(catalogue.quantity('sample/gain').value.estimate).toBeCloseTo(3);
+    expect(() => catalogue.quantity('other/gain')).toThrow('has no trial of absent@one');
+    expect(() => catalogue.quantity('other/gian')).toThrow('There is no quantity "other/gian".');
+  });
+
+  it('says of a broken record what is wrong with it, wherever it is asked for', () => {
+    const recordTexts = { '/src/results/sample/2c-sample.json': text('2c-sample').slice(0, 99) };
+    const catalogue = new Catalogue({ ...input, recordTexts, preview: true });
+    expect(() => catalogue.figure('sample/time')).toThrow('expected whole JSON');
   });
 });
 
@@ -88,4 +152,9 @@ function problemsOf(faulty: CatalogueInput): readonly string[] {
     if (error instanceof CatalogueError) return error.problems;
   }
   return [];
+}
+
+/** The sample family with one quantity, by a rule. */
+function familyOf(rule: QuantityRule): FigureFamily {
+  return { ...sampleFamily, quantities: { gain: { label: { en: 'gain', zh: '提速' }, rule } } };
 }

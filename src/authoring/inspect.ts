@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bibliographyFile, readBibliography } from '#figures/bibliography.ts';
+import { betProblems } from './bet-problems.ts';
+import { chartProblems } from './chart-problems.ts';
+import { checkClaims, type FailedClaim } from './check-claims.ts';
+import { checkPosts } from './check-posts.ts';
+import { isDraft } from './front-matter.ts';
+import { readKnownNames } from './known-names.ts';
+import type { Problem } from './problem.ts';
+import { loadFamilies, readCatalogue } from './read-catalogue.ts';
+import { type PostFolder, readPosts } from './read-posts.ts';
+import { unmeasuredProblems } from './unmeasured-problems.ts';
+
+/** All that is known of a checkout's posts and records before anything is rendered. */
+export interface Inspection {
+  /** Posts and pages, drafts too. */
+  folders: readonly PostFolder[];
+  /** What is wrong in posts, each at its place. */
+  problems: Problem[];
+  /** What is wrong with records and other data, in sentences with file and repairing command. */
+  dataProblems: string[];
+  /** Claims that were judged. */
+  claims: number;
+  failedClaims: FailedClaim[];
+  /** Experiments that have a figures file and no published record. */
+  unmeasured: readonly string[];
+}
+
+export interface InspectOptions {
+  primaryMachine: string;
+  /** Lets this machine's own record stand where there is no other. */
+  showLocal: boolean;
+  /** For an author at work: drafts are judged like the rest, and local records are no substitute. */
+  preview: boolean;
+}
+
+/** Reads and checks all posts and records below `root`. Reports every problem, and throws for none. */
+export async function inspect(root: string, options: InspectOptions): Promise<Inspection> {
+  const families = await loadFamilies(root);
+  const { folders, problems } = readPosts(root);
+  const bibliography = readData(root, bibliographyFile);
+  const { references, problems: faults } =
+    'value' in bibliography
+      ? readBibliography(bibliography.value)
+      : { references: new Map<string, unknown>(), problems: [bibliography.fault] };
+  const known = readKnownNames(root, families, [...references.keys()]);
+  const catalogue = readCatalogue(root, families, { ...options, preview: true });
+  const isMissing = (name: string) => options.preview || !catalogue.has(name);
+  const judged = folders.map(({ slug, posts }) => ({
+    slug,
+    posts: posts.filter((post) => options.preview || !isDraft(post)),
+  }));
+  problems.push(
+    ...checkPosts(folders, known),
+    ...unmeasuredProblems(judged, catalogue.unmeasured.filter(isMissing)),
+    ...betProblems(judged, catalogue),
+  );
+  const claims = checkClaims(judged, catalogue);
+  return {
+    folders,
+    problems,
+    dataProblems: [...faults, ...catalogue.problems, ...chartProblems(catalogue)],
+    claims: claims.judged,
+    failedClaims: claims.failed,
+    unmeasured: catalogue.unmeasured.filter(isMissing),
+  };
+}
+
+function readData(root: string, path: string): { value: unknown } | { fault: string } {
+  try {
+    return { value: JSON.parse(readFileSync(join(root, path), 'utf8')) };
+  } catch (error) {
+    const { message } = error as Error;
+    return { fault: `${path} cannot be read (${message}). Restore it: git checkout -- ${path}` };
+  }
+}
