@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkPosts } from '#authoring/check-posts.ts';
-import { newPost } from '#authoring/new-post.ts';
 import { formatProblems } from '#authoring/problem.ts';
 import { readPosts } from '#authoring/read-posts.ts';
+import { newPost } from '#authoring/scaffold/new-post.ts';
 
 const today = new Date('2026-03-04T05:06:07Z');
 const nothing = {
