@@ -8,11 +8,13 @@ import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkMath from 'remark-math';
 import { darkCode, lightCode } from './src/components/post/code-themes.ts';
 import { languageTags } from './src/i18n/locales.ts';
+import { failOnRenderErrors } from './src/markdown/fail-on-render-errors.ts';
 import { isListed } from './src/markdown/listed-pages.ts';
 import { onlyWoff2 } from './src/markdown/only-woff2.ts';
 import { rehypeFailOnMessages } from './src/markdown/rehype-fail-on-messages.ts';
 import { rehypeMarginNotes } from './src/markdown/rehype-margin-notes.ts';
 import { remarkHeldPunctuation } from './src/markdown/remark-held-punctuation.ts';
+import { remarkPlaced } from './src/markdown/remark-placed.ts';
 import { remarkSectionIds } from './src/markdown/remark-section-ids.ts';
 import { remarkVocabulary } from './src/markdown/remark-vocabulary.ts';
 import { searchIndex } from './src/markdown/search-index.ts';
@@ -35,11 +37,12 @@ export default defineConfig({
   build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
   integrations: [
-    mdx(),
+    mdx({ optimize: true }),
     // Search engines and feed readers need absolute addresses.
     ...(SITE_URL
       ? [sitemap({ filter: isListed, i18n: { defaultLocale: 'en', locales: languageTags } })]
       : []),
+    failOnRenderErrors(),
     writeFeeds(),
     searchIndex(),
     strictStyles(),
@@ -53,6 +56,7 @@ export default defineConfig({
         remarkSectionIds,
         remarkVocabulary,
         remarkHeldPunctuation,
+        remarkPlaced,
       ],
       rehypePlugins: [
         [rehypeKatex, { strict: 'error' }],

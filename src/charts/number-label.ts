@@ -1,5 +1,9 @@
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
+const [plain, grouped] = [false, true].map(
+  (useGrouping) => new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6, useGrouping }),
+) as [Intl.NumberFormat, Intl.NumberFormat];
+
 function superscript(exponent: number): string {
   const digits = [...String(Math.abs(exponent))]
     .map((digit) => SUPERSCRIPTS[Number(digit)])
@@ -17,9 +21,5 @@ export function numberLabel(value: number): string {
   const isPower = Math.abs(magnitude / 10 ** exponent - 1) < 1e-9;
   const sign = value < 0 ? '−' : '';
   if (isPower && (exponent > 5 || exponent < -3)) return `${sign}10${superscript(exponent)}`;
-  const text = magnitude.toLocaleString('en-US', {
-    maximumSignificantDigits: 6,
-    useGrouping: magnitude >= 10_000,
-  });
-  return sign + text;
+  return sign + (magnitude >= 10_000 ? grouped : plain).format(magnitude);
 }

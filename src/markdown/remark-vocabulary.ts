@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { visit } from 'unist-util-visit';
-import type { VFile } from 'vfile';
 import { countDistinctClaims, type StatedClaim } from '#figures/distinct-claims.ts';
 import type { FigureFamily } from '#figures/figure.ts';
 import type { TreeAttribute, TreeNode } from './syntax-tree.ts';
 
 /**
- * Tells each element of a post's vocabulary (every element with a capital letter) where it stands:
- * - `position`: "src/content/posts/<slug>/<locale>.mdx:line:column", on all of them;
+ * Tells each element of a post's vocabulary (every element with a capital letter) what it cannot know
+ * by itself:
  * - `number` on a Figure or Diagram (counted together), an Equation and a Bet, and `occurrence` on
  *   a Quantity: its place among its kind, from 1; on an Eq, the `number` of its equation;
  * - `reference` on a Cite: its key, which as `key` would never reach the component;
@@ -16,7 +15,7 @@ import type { TreeAttribute, TreeNode } from './syntax-tree.ts';
  *   claims the post makes.
  */
 export function remarkVocabulary() {
-  return async (tree: TreeNode, file: VFile): Promise<void> => {
+  return async (tree: TreeNode): Promise<void> => {
     const elements: TreeNode[] = [];
     visit(tree as never, (node: TreeNode) => {
       if (isVocabulary(node)) elements.push(node);
@@ -24,15 +23,6 @@ export function remarkVocabulary() {
     const named = (name: string) => elements.filter((element) => element.name === name);
     const claims = named('Claim');
     const distinctClaims = await countClaims(claims);
-    const path = file.path.replaceAll('\\', '/').replace(/^.*?(?=src\/content\/)/, '');
-    for (const element of elements) {
-      const { line, column } = element.position?.start ?? { line: 1, column: 1 };
-      give(element, {
-        type: 'mdxJsxAttribute',
-        name: 'position',
-        value: `${path}:${line}:${column}`,
-      });
-    }
     for (const claim of claims) give(claim, numeric('distinctClaims', distinctClaims));
     const claimed = new Set(claims.map((claim) => propsOf(claim).quantity));
     for (const quantity of named('Quantity')) {

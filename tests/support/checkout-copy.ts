@@ -24,6 +24,7 @@ const left = new Set([
   '.local',
   '.measure',
   '.peers',
+  '.preview',
 ]);
 
 /** A copy of this checkout in a folder of its own, with the packages linked. */

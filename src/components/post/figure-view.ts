@@ -1,6 +1,7 @@
 import type { Chart } from '#charts/chart.ts';
 import type { FigureView, RunnableHere } from '#charts/figure-view.ts';
 import { chosenForAll } from '#charts/own-series.ts';
+import type { FigureDefinition } from '#figures/figure.ts';
 import { counted, joined } from '#i18n/format.ts';
 import type { Locale } from '#i18n/locales.ts';
 import { stringsOf } from '#i18n/strings.ts';
@@ -20,7 +21,8 @@ export function figureView(id: string, locale: Locale): FigureView {
     machines: records.flatMap(({ machine, record }) => {
       if (record.browser === undefined) {
         const label = machine === 'local' ? post.you : machine;
-        return [{ machine, label, chart: definition.chart(record, locale) }];
+        const chart = chartOf(definition, record, locale, record === primary);
+        return chart === undefined ? [] : [{ machine, label, chart }];
       }
       // A browser measures a part of the cases: they are drawn beside the published ones.
       const chart = labelled(definition.chart(primary, locale, record), machine);
@@ -28,6 +30,21 @@ export function figureView(id: string, locale: Locale): FigureView {
     }),
     ...runnableHere(definition.chart(primary, locale), primary, locale),
   };
+}
+
+/** A record of other code may lack what the figure shows: its machine cannot be chosen there. */
+function chartOf(
+  definition: FigureDefinition,
+  record: MeasuredRecord,
+  locale: Locale,
+  isPrimary: boolean,
+): Chart | undefined {
+  try {
+    return definition.chart(record, locale);
+  } catch (error) {
+    if (isPrimary || !(error instanceof RangeError)) throw error;
+    return undefined;
+  }
 }
 
 /** A chart whose own series carry a machine's name; none where the figure shows none of them. */

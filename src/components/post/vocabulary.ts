@@ -7,11 +7,12 @@ import Eq from './Eq.astro';
 import Equation from './Equation.astro';
 import Figure from './Figure.astro';
 import Glossary from './Glossary.astro';
+import Placed from './Placed.astro';
 import Quantity from './Quantity.astro';
 import Source from './Source.astro';
 import Term from './Term.astro';
 
-/** Every element that an author may write in a post. */
+/** Every element that an author may write in a post, and the one that each of them is put into. */
 export const vocabulary = {
   Bet,
   Bibliography,
@@ -22,6 +23,7 @@ export const vocabulary = {
   Equation,
   Figure,
   Glossary,
+  Placed,
   Quantity,
   Source,
   Term,

@@ -29,8 +29,12 @@ type Mitata = { measure(run: () => unknown): Promise<{ p50: number }> };
 export async function otherHarnesses(folder: string, steps: number): Promise<OtherHarness[]> {
   install(folder);
   const load = createRequire(join(folder, 'package.json'));
-  const { Bench } = (await import(pathToFileURL(load.resolve('tinybench')).href)) as Tinybench;
-  const { measure } = (await import(pathToFileURL(load.resolve('mitata')).href)) as Mitata;
+  const { Bench } = (await import(
+    /* @vite-ignore */ pathToFileURL(load.resolve('tinybench')).href
+  )) as Tinybench;
+  const { measure } = (await import(
+    /* @vite-ignore */ pathToFileURL(load.resolve('mitata')).href
+  )) as Mitata;
   const bench = new Bench({ time: 1000 });
   bench.add('loop', () => void spin(steps));
   await bench.run();
