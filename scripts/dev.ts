@@ -18,6 +18,7 @@ try {
     throw new RangeError(`--port ${values.port} is no port. Expected a number such as 4321.`);
   }
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
+  process.env.NODE_ENV = 'development';
   // Notes of an earlier preview would stand at places that have moved.
   writePreviewNotes(root, noNotes);
   const server = await dev({ root, server: { port } });

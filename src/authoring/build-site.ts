@@ -69,6 +69,8 @@ function describeStale({ experiment, record, why }: StaleRecord): string {
 
 async function render(root: string, outDir: string, showLocal: boolean): Promise<void> {
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
+  // A site is published as it is, whatever the terminal is set to: in another mode it holds drafts.
+  process.env.NODE_ENV = 'production';
   process.env.OUT_DIR = outDir;
   process.env.SHOW_LOCAL_RECORDS = showLocal ? '1' : '';
   try {

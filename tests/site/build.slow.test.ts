@@ -57,11 +57,14 @@ describe('a post that was just made', () => {
     const own = copyCheckout('with a new post');
     expect(own.run('new', ['post', 'sorting'])).toMatchObject({ status: 0 });
     own.edit('src/content/posts/sorting/en.mdx', 'draft: true\n', '');
-    const { status, output } = own.build();
+    // Whatever the terminal is set to, what is published is no preview.
+    const { status, output } = own.build([], { NODE_ENV: 'development' });
     expect(output).toContain('The site is in ');
     expect(status).toBe(0);
     const pages = [...own.files('dist').keys()].filter((path) => path.includes('posts/sorting'));
     expect(pages).toContain('/dist/en/posts/sorting/index.html');
+    expect(own.read('dist/en/posts/sorting/index.html')).not.toContain('preview-note');
+    expect(own.read('dist/zh/posts/sorting/index.html')).not.toContain('量了什么');
   });
 });
 

@@ -37,6 +37,11 @@ export class CheckoutCopy {
     symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
   }
 
+  /** Lets the copy measure natively, with the engine of this checkout. */
+  linkEngine(): void {
+    symlinkSync(join(root, '.engine'), join(this.folder, '.engine'));
+  }
+
   read(path: string): string {
     return readFileSync(join(this.folder, path), 'utf8');
   }

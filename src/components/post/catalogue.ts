@@ -18,6 +18,7 @@ export const catalogue = new Catalogue({
   recordTexts,
   families: Object.values(modules).flatMap((module) => module.default ?? []),
   primaryMachine: site.primaryMachine,
+  preview: import.meta.env.DEV,
   showLocal: import.meta.env.DEV || process.env.SHOW_LOCAL_RECORDS === '1',
 });
 

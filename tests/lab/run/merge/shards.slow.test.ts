@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -17,7 +17,7 @@ let whole: CheckoutCopy;
 
 function shortened(name: string): CheckoutCopy {
   const copy = new CheckoutCopy(name);
-  symlinkSync(join(root, '.engine'), join(copy.folder, '.engine'));
+  copy.linkEngine();
   copy.edit(
     'src/lab/bench/protocol.ts',
     /export const publish: Protocol = \{[^}]*\};/,
