@@ -16,6 +16,7 @@ import { rehypeMarginNotes } from './src/markdown/rehype-margin-notes.ts';
 import { remarkHeldPunctuation } from './src/markdown/remark-held-punctuation.ts';
 import { remarkPlaced } from './src/markdown/remark-placed.ts';
 import { remarkSectionIds } from './src/markdown/remark-section-ids.ts';
+import { remarkSiteLinks } from './src/markdown/remark-site-links.ts';
 import { remarkVocabulary } from './src/markdown/remark-vocabulary.ts';
 import { searchIndex } from './src/markdown/search-index.ts';
 import { strictStyles } from './src/markdown/strict-styles.ts';
@@ -54,6 +55,7 @@ export default defineConfig({
         remarkMath,
         remarkCjkFriendly,
         remarkSectionIds,
+        [remarkSiteLinks, { base: BASE_PATH }],
         remarkVocabulary,
         remarkHeldPunctuation,
         remarkPlaced,

@@ -4,6 +4,7 @@ export interface TreeNode {
   tagName?: string;
   name?: string | null;
   value?: string;
+  url?: string;
   properties?: Record<string, unknown>;
   data?: object;
   attributes?: TreeAttribute[];
