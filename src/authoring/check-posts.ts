@@ -1,16 +1,22 @@
 import { citationProblems } from './citation-problems.ts';
 import { equationProblems } from './equation-problems.ts';
+import { footnoteProblems } from './footnote-problems.ts';
 import { frontMatterProblems } from './front-matter.ts';
+import { imageProblems } from './image-problems.ts';
+import { linkProblems, sitePages } from './link-problems.ts';
+import { markupProblems } from './markup-problems.ts';
 import { mathProblems } from './math-problems.ts';
 import { parityProblems } from './parity-problems.ts';
 import type { Problem } from './problem.ts';
 import type { PostFolder } from './read-posts.ts';
 import { sectionProblems } from './section-problems.ts';
 import { typedNumberProblems } from './typed-numbers.ts';
+import { typographyProblems } from './typography-problems.ts';
 import { type KnownNames, vocabularyProblems } from './vocabulary-problems.ts';
 
 /** The pre-pass over the posts: everything that would break a page or slip through, all at once. */
 export function checkPosts(folders: readonly PostFolder[], known: KnownNames): Problem[] {
+  const pages = sitePages(folders, known.routes, known.terms);
   return folders.flatMap(({ posts }) => [
     ...posts.flatMap((post) => [
       ...post.problems,
@@ -21,6 +27,11 @@ export function checkPosts(folders: readonly PostFolder[], known: KnownNames): P
       ...citationProblems(post),
       ...mathProblems(post),
       ...typedNumberProblems(post),
+      ...typographyProblems(post),
+      ...imageProblems(post),
+      ...footnoteProblems(post),
+      ...linkProblems(post, pages),
+      ...markupProblems(post),
     ]),
     ...parityProblems(posts.filter(isReadable)),
   ]);

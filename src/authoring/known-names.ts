@@ -26,6 +26,7 @@ export function readKnownNames(
     ),
     references,
     terms: termsOf(root),
+    routes: [...routesOf(root), ...families.map(({ experiment }) => `/experiments/${experiment}/`)],
     sourceFiles,
     regionsOf: (file) =>
       sourceFiles.includes(file) ? regionsIn(readFileSync(join(root, file), 'utf8')) : undefined,
@@ -38,6 +39,21 @@ function filesIn(root: string, folder: string, ending: string): string[] {
     .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
     .filter((file) => file.endsWith(ending))
     .sort();
+}
+
+/** The pages of `src/pages/[locale]/` that are there once in each language, and those of the tags. */
+function routesOf(root: string): string[] {
+  const tags = join(root, 'src/content/tags.json');
+  const names = existsSync(tags)
+    ? Object.keys(JSON.parse(readFileSync(tags, 'utf8')) as object)
+    : [];
+  return [
+    ...filesIn(root, 'src/pages/[locale]', '.astro')
+      .map((file) => basename(file, '.astro'))
+      .filter((name) => /^[a-z]/.test(name) && name !== 'index')
+      .map((name) => `/${name}/`),
+    ...names.map((name) => `/tags/${name}/`),
+  ];
 }
 
 function termsOf(root: string): string[] {

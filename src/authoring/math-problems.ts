@@ -14,12 +14,12 @@ export function mathProblems(post: ParsedPost): Problem[] {
       katex.renderToString(formula, { displayMode: node.type === 'math', strict: 'error' });
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      const position = (error as { position?: number }).position ?? 0;
-      const reason = error.message.replace(/^KaTeX parse error: /, '');
+      const { position = 0, rawMessage } = error as { position?: number; rawMessage?: string };
+      const reason = (rawMessage ?? error.message).replace(/^KaTeX parse error: /, '');
       problems.push({
         file: post.file,
         ...placeIn(post, node, formula, position),
-        message: `KaTeX cannot set this formula: ${reason}`,
+        message: `KaTeX cannot set this formula: ${reason.replace(/\.?$/, '.')}`,
       });
     }
   }

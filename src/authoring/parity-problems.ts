@@ -43,10 +43,12 @@ function missingSections(post: ParsedPost, other: ParsedPost): Problem[] {
   const { line, column } = startOf(section.node);
   const counterpart = own[index];
   const there =
-    counterpart === undefined ? `${own.length} sections` : `${nameOf(counterpart)} in its place`;
+    counterpart === undefined
+      ? `${own.length === 1 ? 'one section' : `${own.length} sections`}`
+      : `${nameOf(counterpart)} in its place`;
   const message =
     `Section ${index + 1}, ${nameOf(section)}, has no counterpart in ${post.file}, ` +
-    `which has ${there}.`;
+    `which has ${there}. Add it there, or remove it here.`;
   return [{ file: other.file, line, column, message }];
 }
 

@@ -1,5 +1,6 @@
 import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkFrontmatter from 'remark-frontmatter';
+import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
@@ -38,6 +39,7 @@ export interface ParsedPost {
 
 const processor = unified()
   .use(remarkParse)
+  .use(remarkGfm)
   .use(remarkMdx)
   .use(remarkMath)
   .use(remarkCjkFriendly)

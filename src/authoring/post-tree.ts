@@ -3,6 +3,12 @@ export interface PostNode {
   type: string;
   name?: string | null;
   value?: string;
+  /** An image's alternative text, and the address of an image, a link or a definition. */
+  alt?: string | null;
+  url?: string;
+  /** What a reference, a definition or a footnote goes by. */
+  identifier?: string;
+  depth?: number;
   attributes?: PostAttribute[];
   children?: PostNode[];
   position?: { start: Point; end: Point };

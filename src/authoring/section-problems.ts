@@ -4,14 +4,25 @@ import type { Problem } from './problem.ts';
 import { headingText, sectionsOf } from './section-id.ts';
 
 /**
- * Headings without an id, and ids that stand twice. The id is the section's address in every
+ * Headings without an id, ids that stand twice, and levels that skip one. The id is the section's address in every
  * language, so that a link survives a change of words and a change of language.
  */
 export function sectionProblems(post: ParsedPost): Problem[] {
   // The frame of every page calls its main part so.
   const seen = new Set(['content']);
+  // The title of the page is its only heading of the first level.
+  let above = 1;
   return sectionsOf(post.tree).flatMap(({ node, id }) => {
     const place = { file: post.file, ...placeOf(node) };
+    const allowed = above + 1;
+    above = node.depth;
+    if (node.depth === 1 || node.depth > allowed) {
+      const [received, expected] = [node.depth, node.depth === 1 ? 2 : allowed].map((depth) =>
+        '#'.repeat(depth),
+      );
+      const reason = node.depth === 1 ? 'The title is the only "#"' : 'Levels follow each other';
+      return [{ ...place, message: `${reason}: received "${received}", expected "${expected}".` }];
+    }
     if (id === undefined) {
       const mark = '#'.repeat(node.depth);
       return [

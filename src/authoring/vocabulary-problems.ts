@@ -13,6 +13,8 @@ export interface KnownNames {
   references: readonly string[];
   /** Ids of the glossary's terms. */
   terms: readonly string[];
+  /** Paths, without language, of pages that no author writes: `/machines/`, `/experiments/heads/`. */
+  routes: readonly string[];
   /** Names of the `#region`s of a source file, or undefined where there is no such file. */
   regionsOf(file: string): readonly string[] | undefined;
   /** Source files that a post may show. */

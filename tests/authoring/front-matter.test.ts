@@ -46,4 +46,42 @@ describe('front matter', () => {
       'a/en.mdx:2:9 The front matter is not YAML: bad indentation of a mapping entry',
     );
   });
+
+  it.each([
+    [
+      'tags: [parallelism, trainig]',
+      'a/en.mdx:5:21 The front matter\'s "tags.1" has no "trainig". The nearest is "training".',
+    ],
+    [
+      'tags:\n  - parallelism\n  - trainig',
+      'a/en.mdx:7:5 The front matter\'s "tags.1" has no "trainig". The nearest is "training".',
+    ],
+    [
+      'series: { id: transformers-in-paralel, part: 1 }',
+      'a/en.mdx:5:11 The front matter\'s "series.id" has no "transformers-in-paralel". The nearest ' +
+        'is "transformers-in-parallel".',
+    ],
+    [
+      'series:\n  id: transformers-in-parallel\n  part: one',
+      'a/en.mdx:7:3 The front matter\'s "series.part": expected number, received string (received "one").',
+    ],
+    [
+      'updated: 2025-01-01',
+      'a/en.mdx:5:1 The front matter\'s "updated", 2025-01-01, is before "written", 2026-11-23.',
+    ],
+    [
+      'draft: yess',
+      'a/en.mdx:5:1 The front matter\'s "draft": expected boolean, received string (received "yess").',
+    ],
+  ])('is reported at the value that is wrong: %s', (lines, message) => {
+    expect(problemsOf(`---\ntitle: T\ndescription: D\nwritten: 2026-11-23\n${lines}\n---\n`)).toBe(
+      message,
+    );
+  });
+
+  it('has an end', () => {
+    expect(problemsOf('---\ntitle: T\n\nText.\n')).toBe(
+      'a/en.mdx:1:1 The front matter has no end. Close it with a line of ---.',
+    );
+  });
 });

@@ -61,18 +61,18 @@ describe('the languages of a post', () => {
       [
         'a/en.mdx:1:1 <Figure id="a/f"> stands at another place in the opening of a/zh.mdx. Both languages keep one order.',
         'a/zh.mdx:1:1 <Claim quantity="a/b" atLeast={2}> stands at another place in the opening of a/en.mdx. Both languages keep one order.',
-      ].join('\n'),
+      ].join('\n\n'),
     );
   });
 
   it('have the same sections, in one order', () => {
     const [one, two] = ['## One {/* #one */}\n\n', '## Two {/* #two */}\n'];
     expect(compare(one + two, '## 一 {/* #one */}\n')).toBe(
-      'a/en.mdx:3:1 Section 2, "two" (level 2), has no counterpart in a/zh.mdx, which has 1 sections.',
+      'a/en.mdx:3:1 Section 2, "two" (level 2), has no counterpart in a/zh.mdx, which has one section. Add it there, or remove it here.',
     );
     expect(compare(one, '### 一 {/* #uno */}\n')).toBe(
-      'a/en.mdx:1:1 Section 1, "one" (level 2), has no counterpart in a/zh.mdx, which has "uno" (level 3) in its place.\n' +
-        'a/zh.mdx:1:1 Section 1, "uno" (level 3), has no counterpart in a/en.mdx, which has "one" (level 2) in its place.',
+      'a/en.mdx:1:1 Section 1, "one" (level 2), has no counterpart in a/zh.mdx, which has "uno" (level 3) in its place. Add it there, or remove it here.\n\n' +
+        'a/zh.mdx:1:1 Section 1, "uno" (level 3), has no counterpart in a/en.mdx, which has "one" (level 2) in its place. Add it there, or remove it here.',
     );
   });
 });

@@ -36,7 +36,7 @@ describe('the posts of a checkout', () => {
     const { folders, problems } = readPosts(root);
     const found = formatProblems(checkPosts(folders, readKnownNames(root, [sampleFamily], [])));
     expect(problems).toEqual([]);
-    expect(found.split('\n')).toEqual([
+    expect(found.split(/\n+/)).toEqual([
       'src/content/posts/one/en.mdx:7:1 There is no figure "sample/tim". The nearest is "sample/time".',
       'src/content/posts/one/zh.mdx:7:1 There is no figure "sample/tim". The nearest is "sample/time".',
       'src/content/posts/two/en.mdx:7:1 There is no quantity "sample/gains". The nearest is "sample/gain".',

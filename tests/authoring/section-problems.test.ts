@@ -26,4 +26,11 @@ describe('the sections of a post', () => {
     );
     expect(problemsOf('## 内容 {/* #content */}\n')).toContain('The id "content" is taken');
   });
+
+  it.each([
+    ['# 一 {/* #one */}', 'The title is the only "#": received "#", expected "##".'],
+    ['### 一 {/* #one */}', 'Levels follow each other: received "###", expected "##".'],
+  ])('follow the levels of headings: %s is reported', (heading, message) => {
+    expect(problemsOf(`${heading}\n`)).toBe(`a/zh.mdx:1:1 ${message}`);
+  });
 });

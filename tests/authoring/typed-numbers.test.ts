@@ -76,3 +76,57 @@ describe('a typed number', () => {
     expect(problem).toMatchObject({ line: 2, column: 12 });
   });
 });
+
+const planted: readonly [file: string, text: string, found: readonly string[]][] = [
+  [
+    'a/en.mdx',
+    `One layer takes 12 ms, the other 1.5 s; a call costs 7 µs. That is 3.4× as fast, or
+3x in the older text, and three times as fast at best. It gains 20 % and then 35%, reaches
+160 GFLOP/s, moves 12.8 GB/s, writes 1,200 tokens/s, needs 300 MB, and is twenty-fold in the end.
+
+- In a list: 5 milliseconds.
+`,
+    [
+      ...['12 ms', '1.5 s', '7 µs', '3.4×', '3x', 'three times', '20 %', '35%', '160 GFLOP/s'],
+      ...['12.8 GB/s', '1,200 tokens/s', '300 MB', 'twenty-fold', '5 milliseconds'],
+    ],
+  ],
+  [
+    'a/zh.mdx',
+    `一层要 12 毫秒，快了 3.4 倍，也有人说三倍。省下 20%，达到 160 GFLOP/s。
+
+## 快了十多倍 {/* #faster */}
+`,
+    ['12 毫秒', '3.4 倍', '三倍', '20%', '160 GFLOP/s', '十多倍'],
+  ],
+];
+
+describe('of twenty measured numbers typed into texts of both languages', () => {
+  it.each(planted)('those in %s are all found', (file, text, found) => {
+    const numbers = typedNumberProblems(parsePost(text, file)).map(
+      ({ message }) => message.match(/"(.+?)"/)?.[1],
+    );
+    expect(numbers).toEqual(found);
+  });
+
+  it('there are twenty', () => {
+    expect(planted.flatMap(([, , found]) => found)).toHaveLength(20);
+  });
+});
+
+describe('in ten innocent sentences none is found', () => {
+  it.each([
+    'Each of the 8 heads is 64 wide, and the batch holds 512 tokens on 2 cores.',
+    'In the 1990s a recurrent network of 3 layers was a large one.',
+    'The paper reports <Cite key="vaswani2017" at="Table 2">28.4 BLEU after 12 hours</Cite>.',
+    'Two runs agree at the 95 % interval.',
+    'A 4 × 4 matrix has sixteen entries, and $3\\times$ in a formula is no measurement.',
+    'The loop is called 512 times in a row, many times a day.',
+    '`sleep 12 ms` is code, and so is `3×`.',
+    '每个头宽 64，共 8 个头，一批 512 个词。',
+    '取 95% 置信区间，重复第 3 步。',
+    '好几倍是多少，要量过才知道。',
+  ])('%s', (text) => {
+    expect(quoted(text)).toEqual([]);
+  });
+});

@@ -12,6 +12,7 @@ const known: KnownNames = {
   diagrams: ['who-waits'],
   references: ['vaswani2017'],
   terms: ['dispatch', 'kv-cache'],
+  routes: [],
   sourceFiles: ['src/lab/models/lstm.ts'],
   regionsOf: (file) => (file === 'src/lab/models/lstm.ts' ? ['lstm', 'fused'] : undefined),
 };

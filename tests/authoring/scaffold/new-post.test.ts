@@ -9,7 +9,15 @@ import { newPost } from '#authoring/scaffold/new-post.ts';
 
 const today = new Date('2026-03-04T05:06:07Z');
 const nothing = {
-  ...{ quantities: [], figures: [], diagrams: [], references: [], terms: [], sourceFiles: [] },
+  ...{
+    quantities: [],
+    figures: [],
+    diagrams: [],
+    references: [],
+    terms: [],
+    routes: [],
+    sourceFiles: [],
+  },
   regionsOf: () => undefined,
 };
 
