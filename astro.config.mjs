@@ -1,7 +1,7 @@
 import { unified } from '@astrojs/markdown-remark';
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
-import { defineConfig } from 'astro/config';
+import { defineConfig, passthroughImageService } from 'astro/config';
 import rehypeAutolinkHeadings from 'rehype-autolink-headings';
 import rehypeKatex from 'rehype-katex';
 import remarkCjkFriendly from 'remark-cjk-friendly';
@@ -14,6 +14,7 @@ import { onlyWoff2 } from './src/markdown/only-woff2.ts';
 import { rehypeFailOnMessages } from './src/markdown/rehype-fail-on-messages.ts';
 import { rehypeMarginNotes } from './src/markdown/rehype-margin-notes.ts';
 import { remarkHeldPunctuation } from './src/markdown/remark-held-punctuation.ts';
+import { remarkImageCaptions } from './src/markdown/remark-image-captions.ts';
 import { remarkPlaced } from './src/markdown/remark-placed.ts';
 import { remarkSectionIds } from './src/markdown/remark-section-ids.ts';
 import { remarkSiteLinks } from './src/markdown/remark-site-links.ts';
@@ -36,6 +37,8 @@ export default defineConfig({
   output: 'static',
   trailingSlash: 'always',
   build: { inlineStylesheets: 'never' },
+  // Pictures are published as their authors made them: the same bytes whatever builds the site.
+  image: { service: passthroughImageService() },
   devToolbar: { enabled: false },
   integrations: [
     mdx({ optimize: true }),
@@ -55,6 +58,7 @@ export default defineConfig({
         remarkMath,
         remarkCjkFriendly,
         remarkSectionIds,
+        remarkImageCaptions,
         [remarkSiteLinks, { base: BASE_PATH }],
         remarkVocabulary,
         remarkHeldPunctuation,

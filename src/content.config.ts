@@ -22,4 +22,13 @@ const pages = defineCollection({
   schema: pageSchema,
 });
 
-export const collections = { pages, posts };
+/** What the reference of the vocabulary shows at work: a folder for each element. */
+const examples = defineCollection({
+  loader: glob({
+    base: './src/content/examples',
+    pattern: '*/{en,zh}.mdx',
+    generateId: ({ entry }) => entry.replace(/\.mdx$/, ''),
+  }),
+});
+
+export const collections = { examples, pages, posts };

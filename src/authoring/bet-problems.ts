@@ -1,8 +1,8 @@
+import { vocabulary } from '#content/vocabulary.ts';
 import { rightAnswer } from '#figures/bet.ts';
 import type { Catalogue } from '#figures/catalogue.ts';
 import type { Problem } from './problem.ts';
 import type { PostFolder } from './read-posts.ts';
-import { vocabulary } from './vocabulary.ts';
 
 /** Bets whose right answer the measurement does not settle; none that quote what cannot be shown. */
 export function betProblems(folders: readonly PostFolder[], catalogue: Catalogue): Problem[] {

@@ -1,3 +1,4 @@
+import { vocabulary } from '#content/vocabulary.ts';
 import { type Catalogue, UnknownIdError } from '#figures/catalogue.ts';
 import { describePredicate, judge, type Outcome, type Predicate } from '#figures/claim.ts';
 import { countDistinctClaims, type StatedClaim } from '#figures/distinct-claims.ts';
@@ -5,7 +6,6 @@ import { formatInterval } from '#figures/format-quantity.ts';
 import type { VocabularyElement } from './parse-post.ts';
 import { plainText } from './post-tree.ts';
 import type { PostFolder } from './read-posts.ts';
-import { vocabulary } from './vocabulary.ts';
 
 /** A claim that the measurements do not support. */
 export interface FailedClaim {

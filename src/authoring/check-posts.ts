@@ -17,7 +17,7 @@ import { type KnownNames, vocabularyProblems } from './vocabulary-problems.ts';
 /** The pre-pass over the posts: everything that would break a page or slip through, all at once. */
 export function checkPosts(folders: readonly PostFolder[], known: KnownNames): Problem[] {
   const pages = sitePages(folders, known.routes, known.terms);
-  return folders.flatMap(({ posts }) => [
+  return folders.flatMap(({ posts, images = [] }) => [
     ...posts.flatMap((post) => [
       ...post.problems,
       ...frontMatterProblems(post),
@@ -28,11 +28,11 @@ export function checkPosts(folders: readonly PostFolder[], known: KnownNames): P
       ...mathProblems(post),
       ...typedNumberProblems(post),
       ...typographyProblems(post),
-      ...imageProblems(post),
       ...footnoteProblems(post),
       ...linkProblems(post, pages),
       ...markupProblems(post),
     ]),
+    ...imageProblems({ posts, images }),
     ...parityProblems(posts.filter(isReadable)),
   ]);
 }

@@ -26,6 +26,7 @@ export function sitePages(
   );
   const drafts = new Set<string>();
   for (const { slug, posts } of folders) {
+    if (posts.some(({ file }) => file.startsWith('src/content/examples/'))) continue;
     const isPost = posts.some(({ file }) => file.startsWith('src/content/posts/'));
     const path = isPost ? `/posts/${slug}/` : `/${slug}/`;
     anchorsOf.set(path, new Set(posts.flatMap(anchorsIn)));

@@ -1,24 +1,18 @@
+import { elementForms, isElementName } from '#content/vocabulary.ts';
 import type { ParsedPost, VocabularyElement } from './parse-post.ts';
 import { startOf } from './parse-post.ts';
 import type { Problem } from './problem.ts';
 import { type Section, sectionsOf } from './section-id.ts';
 
-/** What makes an element the same in another language; an element without an entry is not compared. */
-const identifying: Readonly<Record<string, readonly string[]>> = {
-  Bet: ['quantity', 'ranges'],
-  Bibliography: [],
-  Cite: ['key'],
-  Claim: ['quantity', 'atLeast', 'atMost', 'between'],
-  Diagram: ['id'],
-  Equation: ['id'],
-  Figure: ['id'],
-  Quantity: ['id'],
-  Source: ['file', 'region'],
-  Term: ['id'],
-};
+/** What makes an element the same in another language; undefined where it is not compared. */
+function identifying(name: string): readonly string[] | undefined {
+  return isElementName(name) ? elementForms[name].identity : undefined;
+}
 
-/** These stand inside sentences: each language orders and repeats them as its own sentences do. */
-const inSentences = new Set(['Cite', 'Quantity', 'Term']);
+/** Those inside sentences each language orders and repeats as its own sentences do. */
+function standsInSentence(name: string): boolean {
+  return isElementName(name) && elementForms[name].form === 'inline';
+}
 
 /**
  * The languages of one post make one argument: the same sections, and in each section the same
@@ -85,7 +79,7 @@ function missingElements(post: ParsedPost, other: ParsedPost): Problem[] {
       );
     }
     const [blocks, theirs] = [elements, counterpart].map((each) =>
-      each.filter(({ name }) => !inSentences.has(name)),
+      each.filter(({ name }) => !standsInSentence(name)),
     ) as [VocabularyElement[], VocabularyElement[]];
     const moved = blocks.find((element, index) => {
       const same = theirs[index];
@@ -108,7 +102,7 @@ function bySection(post: ParsedPost): Map<string, VocabularyElement[]> {
   );
   for (const name of names) found.set(name, []);
   for (const element of post.elements) {
-    if (identifying[element.name] === undefined) continue;
+    if (identifying(element.name) === undefined) continue;
     const before = sections.filter(
       ({ node }) => startOf(node).offset <= startOf(element.node).offset,
     ).length;
@@ -118,7 +112,7 @@ function bySection(post: ParsedPost): Map<string, VocabularyElement[]> {
 }
 
 function identityOf({ name, props }: VocabularyElement): string {
-  const attributes = (identifying[name] ?? []).flatMap((key) => {
+  const attributes = (identifying(name) ?? []).flatMap((key) => {
     const value = props[key];
     if (value === undefined) return [];
     return typeof value === 'string' ? `${key}="${value}"` : `${key}={${JSON.stringify(value)}}`;

@@ -4,15 +4,17 @@ import { isLocale, locales } from '#i18n/locales.ts';
 import { type ParsedPost, parsePost } from './parse-post.ts';
 import type { Problem } from './problem.ts';
 
-/** One post, or one page such as the glossary, in all of its languages. */
+/** One post, page such as the glossary, or example of an element, in all of its languages. */
 export interface PostFolder {
   slug: string;
   posts: ParsedPost[];
+  /** Names of the pictures beside the texts, which these may show. */
+  images?: readonly string[];
 }
 
-const collections = ['src/content/pages', 'src/content/posts'];
+const collections = ['src/content/examples', 'src/content/pages', 'src/content/posts'];
 
-/** Every page and post below `root`, parsed, by slug; and files that are missing or misplaced. */
+/** Every example, page and post below `root`, parsed, by slug; and files that are missing or misplaced. */
 export function readPosts(root: string): { folders: PostFolder[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const report = (file: string, message: string) =>
@@ -30,11 +32,15 @@ function readFolder(
   slug: string,
   report: (file: string, message: string) => void,
 ): PostFolder {
-  const present = readdirSync(join(root, folder));
-  for (const name of present.sort()) {
+  const present = readdirSync(join(root, folder)).sort();
+  const images = present.filter((name) => imageName.test(name));
+  for (const name of present) {
     const [stem, extension] = name.split('.');
-    if (extension === 'mdx' && isLocale(stem)) continue;
-    report(`${folder}/${name}`, `This folder holds ${expectedNames()} alone.`);
+    if ((extension === 'mdx' && isLocale(stem)) || images.includes(name)) continue;
+    report(
+      `${folder}/${name}`,
+      `This folder holds ${expectedNames()}, and pictures (png, jpg, webp, avif, svg) that they show.`,
+    );
   }
   const posts = locales.flatMap((locale) => {
     const file = `${folder}/${locale}.mdx`;
@@ -48,8 +54,10 @@ function readFolder(
     }
     return [];
   });
-  return { slug, posts };
+  return { slug, posts, images };
 }
+
+const imageName = /^[a-z0-9][a-z0-9-]*\.(?:png|jpe?g|webp|avif|svg)$/;
 
 function isPost(name: string): boolean {
   return locales.some((locale) => name === `${locale}.mdx`);

@@ -10,8 +10,8 @@ import { headingText, sectionsOf } from './section-id.ts';
 export function sectionProblems(post: ParsedPost): Problem[] {
   // The frame of every page calls its main part so.
   const seen = new Set(['content']);
-  // The title of the page is its only heading of the first level.
-  let above = 1;
+  // The title of the page is its only heading of the first level; an example is part of a section.
+  let above = post.file.startsWith('src/content/examples/') ? 2 : 1;
   return sectionsOf(post.tree).flatMap(({ node, id }) => {
     const place = { file: post.file, ...placeOf(node) };
     const allowed = above + 1;

@@ -1,8 +1,9 @@
+import type { z } from 'zod';
+import { elementForms, isElementName, vocabulary } from '#content/vocabulary.ts';
 import { nearest } from './nearest.ts';
 import type { ParsedPost, VocabularyElement } from './parse-post.ts';
 import { isElement, type PostNode, walk } from './post-tree.ts';
 import type { Problem } from './problem.ts';
-import { isElementName, vocabulary } from './vocabulary.ts';
 
 /** What posts may name. Ids are `<experiment>/<key>`. */
 export interface KnownNames {
@@ -21,21 +22,9 @@ export interface KnownNames {
   sourceFiles: readonly string[];
 }
 
-/** Elements that stand on lines of their own: they are blocks, not words. */
-const blocks = new Set([
-  'Bet',
-  'Bibliography',
-  'Claim',
-  'Diagram',
-  'Equation',
-  'Figure',
-  'Glossary',
-  'Source',
-]);
-
 /**
- * Unknown elements, attributes, ids, files and regions, claims without one predicate, and blocks
- * in running text.
+ * Unknown elements, attributes, ids, files and regions, claims without one predicate, blocks in
+ * running text, and content where there is none to be or none where it is needed.
  */
 export function vocabularyProblems(post: ParsedPost, known: KnownNames): Problem[] {
   const inText = blocksInText(post);
@@ -61,7 +50,8 @@ function blocksInText(post: ParsedPost): Set<PostNode> {
 }
 
 function isBlock(node: PostNode): boolean {
-  return isElement(node) && blocks.has(node.name ?? '');
+  const name = node.name ?? '';
+  return isElement(node) && isElementName(name) && elementForms[name].form === 'block';
 }
 
 function messagesOf(element: VocabularyElement, known: KnownNames): string[] {
@@ -78,11 +68,42 @@ function messagesOf(element: VocabularyElement, known: KnownNames): string[] {
           ? issue.keys.map(
               (key) => `<${name}> has no "${key}".${nearest(key, Object.keys(shape.shape))}`,
             )
-          : [
-              `<${name}>'s "${String(issue.path[0])}": ${issue.message.replace(/^Invalid input: /, '')}.`,
-            ],
+          : [valueMessage(element, issue)],
       );
-  return [...messages, ...nameMessages(element, known)];
+  return [...messages, ...contentMessages(element), ...nameMessages(element, known)];
+}
+
+/** What is wrong with an attribute's value: what is expected, what was received, how to write it. */
+function valueMessage({ name, props }: VocabularyElement, issue: z.core.$ZodIssue): string {
+  const key = String(issue.path[0]);
+  const value = props[key];
+  if (value === undefined) return `<${name}> needs "${key}". Write ${key}=${exampleOf(issue)}.`;
+  if (issue.code === 'invalid_value' && typeof value === 'string') {
+    const known = issue.values.map(String);
+    return `<${name}>'s "${key}" has no "${value}".${nearest(value, known)}`;
+  }
+  const reason = issue.message.replace(/^Invalid input: /, '');
+  const isNumber =
+    typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value));
+  const repair =
+    isNumber && reason.startsWith('expected number') ? ` Write ${key}={${value}}.` : '';
+  return `<${name}>'s "${key}": ${reason} (received ${JSON.stringify(value)}).${repair}`;
+}
+
+function exampleOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_type') return '"…"';
+  return issue.expected === 'number' ? '{2}' : issue.expected === 'array' ? '{[…]}' : '"…"';
+}
+
+function contentMessages({ name, node }: VocabularyElement): string[] {
+  if (!isElementName(name)) return [];
+  const { content } = elementForms[name];
+  const isEmpty = (node.children ?? []).every(
+    ({ type, value }) => type === 'text' && (value ?? '').trim() === '',
+  );
+  if (content === 'none' && !isEmpty) return [`<${name}> has no content. Write <${name} … />.`];
+  if (content !== 'needed' || !isEmpty) return [];
+  return [`<${name}> is empty. Write what it shows between <${name} …> and </${name}>.`];
 }
 
 function nameMessages({ name, props }: VocabularyElement, known: KnownNames): string[] {

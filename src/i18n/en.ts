@@ -240,6 +240,19 @@ export const en = {
     description: 'Every machine whose records this site shows, and what was measured on it.',
     note: 'Numbers in the text, claims and predictions come from the first machine alone. The records of the others stand beside it, for whoever picks them in a figure.',
   },
+  vocabulary: {
+    title: 'What a post may hold',
+    description:
+      'The elements that an author may write in a post besides Markdown, each with an example at work.',
+    note: 'A post is Markdown with these elements; nothing is imported. The tables are made from the shapes that every build checks, so that an attribute which is not listed is an error. The examples are checked like posts.',
+    markdown: 'Markdown',
+    attribute: 'Attribute',
+    type: 'Written as',
+    meaning: 'Meaning',
+    optional: ', may be left out',
+    forms: { block: 'on lines of its own', inline: 'inside a sentence' },
+    contents: { needed: 'with content', optional: 'content if you like', none: 'without content' },
+  },
   footer: {
     pages: 'About this site',
     glossary: 'Glossary',
@@ -247,6 +260,7 @@ export const en = {
     scoreboard: 'Scoreboard',
     misconceptions: 'Misconceptions',
     machines: 'Machines',
+    vocabulary: 'Vocabulary',
     about: 'About',
     prose: 'Text',
     code: 'Code',

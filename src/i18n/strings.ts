@@ -49,6 +49,20 @@ export interface UiStrings {
     noScript: string;
   };
   machines: { title: string; description: string; note: string };
+  /** The reference of what an author may write. */
+  vocabulary: {
+    title: string;
+    description: string;
+    note: string;
+    markdown: string;
+    attribute: string;
+    type: string;
+    meaning: string;
+    /** Stands behind the type of an attribute that may be left out. */
+    optional: string;
+    forms: { block: string; inline: string };
+    contents: { needed: string; optional: string; none: string };
+  };
   footer: {
     /** Heading, for readers who do not see the page, of the links to the pages. */
     pages: string;
@@ -57,6 +71,7 @@ export interface UiStrings {
     scoreboard: string;
     misconceptions: string;
     machines: string;
+    vocabulary: string;
     about: string;
     prose: string;
     code: string;

@@ -3,9 +3,9 @@ import type { VFile } from 'vfile';
 import type { TreeNode } from './syntax-tree.ts';
 
 /**
- * Moves each footnote from the end of the page to the place that refers to it, where the style
- * sheet hangs it in the margin. A footnote of several paragraphs, or one referred to twice, is an
- * error: neither fits a margin.
+ * Moves each footnote from the end of the page to the first place that refers to it, where the style
+ * sheet hangs it in the margin; later references lead there. A footnote holds paragraphs: nothing
+ * else fits a margin.
  */
 export function rehypeMarginNotes() {
   return (tree: TreeNode, file: VFile): void => {
@@ -19,11 +19,10 @@ export function rehypeMarginNotes() {
       const note = notes.get(id);
       const number = reference.children?.[0]?.value ?? '';
       const place = `${file.path}:${node.position?.start.line ?? 1}:${node.position?.start.column ?? 1}`;
-      if (!note)
-        throw new Error(`${place}: footnote ${number} is referred to twice. Write it once more.`);
-      notes.delete(id);
-      parent.children.splice(index + 1, 0, marginNote(id, number, oneParagraph(note, place)));
       delete reference.properties.ariaDescribedBy;
+      if (!note) return;
+      notes.delete(id);
+      parent.children.splice(index + 1, 0, marginNote(id, number, paragraphsOf(note, place)));
     });
   };
 }
@@ -40,14 +39,20 @@ function takeNotes(tree: TreeNode): Map<string, TreeNode> {
   return notes;
 }
 
-function oneParagraph(note: TreeNode, place: string): TreeNode[] {
-  const [paragraph, ...others] = (note.children ?? []).filter((child) => child.type === 'element');
-  if (paragraph?.tagName !== 'p' || others.length > 0) {
-    throw new Error(`${place}: a footnote stands in the margin and has to be one paragraph.`);
+/** The paragraphs of a note as parts of a line, for it stands inside a paragraph of the text. */
+function paragraphsOf(note: TreeNode, place: string): TreeNode[] {
+  const blocks = (note.children ?? []).filter((child) => child.type === 'element');
+  const other = blocks.find(({ tagName }) => tagName !== 'p');
+  if (other !== undefined) {
+    throw new Error(
+      `${place}: a footnote stands in the margin and holds paragraphs alone; received <${other.tagName}>.`,
+    );
   }
-  return (paragraph.children ?? []).filter(
-    (child) => child.properties?.dataFootnoteBackref === undefined,
-  );
+  return blocks.flatMap(({ children = [] }, index) => {
+    const words = children.filter((child) => child.properties?.dataFootnoteBackref === undefined);
+    const gap = { type: 'element', tagName: 'br', properties: {}, children: [] };
+    return index === 0 ? words : [gap, ...words];
+  });
 }
 
 function marginNote(id: string, number: string, content: TreeNode[]): TreeNode {

@@ -5,6 +5,7 @@ export interface TreeNode {
   name?: string | null;
   value?: string;
   url?: string;
+  title?: string | null;
   properties?: Record<string, unknown>;
   data?: object;
   attributes?: TreeAttribute[];

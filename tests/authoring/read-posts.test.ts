@@ -68,8 +68,10 @@ describe('the posts of a checkout', () => {
   it('have files for the languages and no other', () => {
     write('src/content/posts/one/en.mdx', post('Text.'));
     write('src/content/posts/one/fr.mdx', post('Texte.'));
+    write('src/content/posts/one/a-cat.png', '');
     expect(formatProblems(readPosts(root).problems).split('\n')).toEqual([
-      'src/content/posts/one/fr.mdx:1:1 This folder holds en.mdx and zh.mdx alone.',
+      'src/content/posts/one/fr.mdx:1:1 This folder holds en.mdx and zh.mdx, and pictures ' +
+        '(png, jpg, webp, avif, svg) that they show.',
     ]);
   });
 

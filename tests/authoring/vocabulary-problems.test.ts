@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parsePost } from '#authoring/parse-post.ts';
 import { formatProblems } from '#authoring/problem.ts';
-import { vocabulary } from '#authoring/vocabulary.ts';
 import { type KnownNames, vocabularyProblems } from '#authoring/vocabulary-problems.ts';
+import { vocabulary } from '#content/vocabulary.ts';
 
 const known: KnownNames = {
   quantities: ['decoding/kv-over-causal', 'decoding/prefix-over-causal'],
@@ -33,6 +33,8 @@ describe('the vocabulary of a post', () => {
       '<Bet question="How many?" options={["2×", "50×"]} quantity="decoding/kv-over-causal" ' +
         'ranges={[[1, 9], [9, 99]]}>\n\nSo.\n\n</Bet>',
       '<Bibliography />',
+      '<Aside title="Why">Because.</Aside>',
+      'It has <Machine show="cores" />.<Sidenote>More or less.</Sidenote>',
     ].join('\n\n');
     expect(problemsOf(text)).toBe('');
   });
@@ -72,7 +74,7 @@ describe('the vocabulary of a post', () => {
     ],
     [
       '<Claim quantity="decoding/kv-over-causal" atLeast="1">So.</Claim>',
-      `<Claim>'s "atLeast": expected number, received string.`,
+      `<Claim>'s "atLeast": expected number, received string (received "1"). Write atLeast={1}.`,
     ],
     ['<Figure id="decoding/time" widht="9" />', '<Figure> has no "widht". The nearest is "id".'],
     [
@@ -87,7 +89,7 @@ describe('the vocabulary of a post', () => {
     ],
     [
       '<Bet question="?" options={["a", "b"]} quantity="decoding/kv-over-causal" ranges={[[1, 9]]}>So.</Bet>',
-      `<Bet>'s "ranges": expected a range [low, high] for each of the options.`,
+      `<Bet>'s "ranges": expected a range [low, high] for each of the options (received [[1,9]]).`,
     ],
     [
       '<Bet question="?" options={["a", "b"]} answer={1} quantity="decoding/kv-over-causal" ranges={[[1, 9], [9, 99]]}>So.</Bet>',
@@ -95,9 +97,23 @@ describe('the vocabulary of a post', () => {
     ],
     [
       '<Equation id="Attention 1">\n\n$$\nx\n$$\n\n</Equation>',
-      `<Equation>'s "id": expected small letters, digits and hyphens.`,
+      `<Equation>'s "id": expected small letters, digits and hyphens (received "Attention 1").`,
     ],
-    ['<Figure />', `<Figure>'s "id": expected string, received undefined.`],
+    ['<Figure />', '<Figure> needs "id". Write id="…".'],
+    ['<Machine show="cpus" />', `<Machine>'s "show" has no "cpus". The nearest is "cpu".`],
+    [
+      '<Source file="src/lab/models/lstm.ts" region="lstm" highlight="3 to 5" />',
+      `<Source>'s "highlight": expected lines such as "3" or "3-5,8" (received "3 to 5").`,
+    ],
+    [
+      '<Quantity id="decoding/kv-over-causal">9.5</Quantity>',
+      '<Quantity> has no content. Write <Quantity … />.',
+    ],
+    [
+      '<Term id="dispatch"></Term>',
+      '<Term> is empty. Write what it shows between <Term …> and </Term>.',
+    ],
+    ['<Aside>Beside.</Aside>', '<Aside> needs "title". Write title="…".'],
     [
       '<Source file="src/lab/models/lst.ts" region="lstm" />',
       'There is no source file "src/lab/models/lst.ts". The nearest is "src/lab/models/lstm.ts".',

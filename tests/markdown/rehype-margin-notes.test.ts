@@ -23,10 +23,23 @@ describe('footnotes', () => {
     expect($($('sup > a').attr('href') ?? '').attr('role')).toBe('note');
   });
 
-  it.each([
-    ['a second reference', 'One.[^a] Two.[^a]\n\n[^a]: First.\n', 'referred to twice'],
-    ['a second paragraph', 'One.[^a]\n\n[^a]: First.\n\n    Second.\n', 'one paragraph'],
-  ])('refuse %s', async (_case, markdown, complaint) => {
-    await expect(render(markdown)).rejects.toThrow(complaint);
+  it('stand once where they are referred to twice, and both references lead there', async () => {
+    const $ = await render('One.[^a]\n\nTwo.[^a]\n\n[^a]: First.\n');
+    expect($('.margin-note').length).toBe(1);
+    const targets = $('sup > a')
+      .toArray()
+      .map((link) => $(link).attr('href'));
+    expect(targets).toHaveLength(2);
+    expect(new Set(targets)).toEqual(new Set([`#${$('.margin-note').attr('id')}`]));
+  });
+
+  it('may have several paragraphs', async () => {
+    const $ = await render('One.[^a]\n\n[^a]: First.\n\n    Second.\n');
+    expect($('.margin-note').html()).toMatch(/First\.\s*<br>\s*Second\./);
+  });
+
+  it('refuse what fits no margin', async () => {
+    const list = 'One.[^a]\n\n[^a]: First.\n\n    - Second.\n';
+    await expect(render(list)).rejects.toThrow('holds paragraphs alone; received <ul>');
   });
 });

@@ -13,6 +13,7 @@ const kinds = [
   'experiments/independence/',
   'scoreboard/',
   'machines/',
+  'vocabulary/',
   'glossary/',
   'method/',
   'misconceptions/',

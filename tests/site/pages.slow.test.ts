@@ -142,6 +142,7 @@ describe('with scripts on', () => {
     'en/glossary/',
     'en/search/',
     'zh/machines/',
+    'zh/vocabulary/',
     'zh/tags/transformers/',
   ])('/blog/%s says nothing on the console and asks no other host', async (path) => {
     const { page, requests, messages } = await visit(path, {

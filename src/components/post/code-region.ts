@@ -59,3 +59,21 @@ function endOf(lines: readonly string[], start: number): number {
   }
   return -1;
 }
+
+/**
+ * The lines that "3-5,8" names, as indices from 0 into a region of `count` lines. Throws where it
+ * reaches beyond the region.
+ */
+export function highlightedLines(highlight: string, count: number): Set<number> {
+  const lines = new Set<number>();
+  for (const part of highlight.split(',')) {
+    const [first = 0, last = first] = part.split('-').map(Number);
+    if (first < 1 || last > count || last < first) {
+      throw new Error(
+        `There are no lines "${part}" to highlight: the region has lines 1 to ${count}.`,
+      );
+    }
+    for (let line = first; line <= last; line++) lines.add(line - 1);
+  }
+  return lines;
+}

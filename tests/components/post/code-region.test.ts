@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeRegion } from '#components/post/code-region.ts';
+import { codeRegion, highlightedLines } from '#components/post/code-region.ts';
 
 const file = `import x from 'x';
 
@@ -56,5 +56,19 @@ describe('a region of a file', () => {
 
   it('that is not closed is an error', () => {
     expect(() => codeRegion(file, 'open', 'a.ts')).toThrow('Close it with // #endregion');
+  });
+});
+
+describe('highlighted lines', () => {
+  it.each([
+    ['3', [2]],
+    ['1-2', [0, 1]],
+    ['3-5,8', [2, 3, 4, 7]],
+  ])('"%s" are counted from 1', (highlight, indices) => {
+    expect([...highlightedLines(highlight, 8)]).toEqual(indices);
+  });
+
+  it.each(['9', '0', '7-9', '5-3'])('"%s" of eight lines are refused', (highlight) => {
+    expect(() => highlightedLines(highlight, 8)).toThrow('the region has lines 1 to 8');
   });
 });
