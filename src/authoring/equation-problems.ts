@@ -11,7 +11,10 @@ export function equationProblems(post: ParsedPost): Problem[] {
     const id = String(props.id);
     const place = { file: post.file, line, column };
     if (known.includes(id)) {
-      report.push({ ...place, message: `Another equation is called "${id}" already.` });
+      report.push({
+        ...place,
+        message: `Another equation is called "${id}" already. Give this one another id.`,
+      });
     }
     known.push(id);
     const content = node.children ?? [];

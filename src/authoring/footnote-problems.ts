@@ -1,8 +1,9 @@
 import { nearest } from './nearest.ts';
 import { type ParsedPost, startOf } from './parse-post.ts';
-import { placeAt, proseOf } from './place.ts';
+import { placeAt } from './place-at.ts';
 import { walk } from './post-tree.ts';
 import type { Problem } from './problem.ts';
+import { proseOf } from './prose.ts';
 
 /** Footnotes that are referred to and not written, or written and not referred to, or written twice. */
 export function footnoteProblems(post: ParsedPost): Problem[] {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { pageSchema, postSchema } from '#content/front-matter-schema.ts';
 import { nearest } from './nearest.ts';
 import type { ParsedPost } from './parse-post.ts';
-import { placeAt } from './place.ts';
+import { placeAt } from './place-at.ts';
 import type { Problem } from './problem.ts';
 
 /** Whether a post is a draft: shown by a preview, never published. */
@@ -41,7 +41,9 @@ export function frontMatterProblems({ file, text }: ParsedPost): Problem[] {
     data = parseFrontmatter(text).frontmatter;
   } catch (error) {
     const { mark, reason } = error as { mark?: { line: number; column: number }; reason?: string };
-    const message = `The front matter is not YAML: ${reason ?? (error as Error).message}`;
+    const why = reason ?? (error as Error).message;
+    const hint = why.includes('mapping') ? ' Put a value that holds ": " into quotes.' : '';
+    const message = `The front matter is not YAML: ${why}.${hint}`;
     // The parser counts from the line after the first ---, from zero.
     return [{ file, line: (mark?.line ?? 0) + 1, column: (mark?.column ?? 0) + 1, message }];
   }
@@ -78,6 +80,10 @@ function describe(issue: z.core.$ZodIssue, data: Record<string, unknown>): strin
   if (issue.code === 'invalid_value' && typeof received === 'string') {
     const known = issue.values.map(String);
     return `The front matter's "${path}" has no "${received}".${nearest(received, known)}`;
+  }
+  if (received === undefined) return `The front matter needs "${path}".`;
+  if (issue.code === 'invalid_type' && issue.expected === 'date') {
+    return `The front matter's "${path}" is no date: expected one such as 2026-01-31, received ${value}.`;
   }
   const reason = issue.message.replace(/^Invalid input: /, '');
   return `The front matter's "${path}": ${reason} (received ${value}).`;

@@ -74,9 +74,13 @@ function missingElements(post: ParsedPost, other: ParsedPost): Problem[] {
       message: `${identityOf(element)} ${what}`,
     });
     if (missing.length > 0) {
-      return missing.map((element) =>
-        problem(element, `is missing from ${where}. Both languages show the same.`),
-      );
+      const theirs = new Set(elements.map(identityOf));
+      const others = counterpart.filter((element) => !theirs.has(identityOf(element)));
+      return missing.map((element) => {
+        const changed = others.find((other) => isAbout(other) === isAbout(element));
+        const there = changed === undefined ? '' : ` There it is ${identityOf(changed)}.`;
+        return problem(element, `is missing from ${where}.${there} Both languages show the same.`);
+      });
     }
     const [blocks, theirs] = [elements, counterpart].map((each) =>
       each.filter(({ name }) => !standsInSentence(name)),
@@ -109,6 +113,11 @@ function bySection(post: ParsedPost): Map<string, VocabularyElement[]> {
     found.get(names[before - 1] ?? opening)?.push(element);
   }
   return found;
+}
+
+/** An element without its bounds, ranges or region: what it is about. */
+function isAbout({ name, props }: VocabularyElement): string {
+  return JSON.stringify([name, props[identifying(name)?.[0] ?? '']]);
 }
 
 function identityOf({ name, props }: VocabularyElement): string {

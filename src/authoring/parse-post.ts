@@ -5,6 +5,7 @@ import remarkMath from 'remark-math';
 import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import { placeAt } from './place-at.ts';
 import {
   type Expression,
   isElement,
@@ -57,7 +58,7 @@ export function parsePost(text: string, file: string): ParsedPost {
   try {
     post.tree = processor.parse(text) as PostNode;
   } catch (error) {
-    post.problems.push(syntaxProblem(file, error));
+    post.problems.push(syntaxProblem(post, error));
     return post;
   }
   for (const node of walk(post.tree)) {
@@ -127,15 +128,31 @@ function esmProblem(file: string, node: PostNode): Problem {
   };
 }
 
-function syntaxProblem(file: string, error: unknown): Problem {
+function syntaxProblem(post: Pick<ParsedPost, 'file' | 'text'>, error: unknown): Problem {
   const failure = error as Error & { line?: number; column?: number; reason?: string };
   const reason = failure.reason ?? failure.message;
   // An unclosed element is reported at its paragraph; the reason says where it begins.
   const [, line, column] = /\((\d+):(\d+)-/.exec(reason) ?? [];
-  return {
-    file,
+  const place = {
     line: Number(line ?? failure.line ?? 1),
     column: Number(column ?? failure.column ?? 1),
-    message: `MDX cannot read this: ${reason}`,
   };
+  const brace = reason.includes('closing brace') ? post.text.lastIndexOf('{') : -1;
+  return {
+    file: post.file,
+    ...(brace < 0 ? place : placeAt(post.text, brace)),
+    message: `MDX cannot read this: ${reason}.${hintOf(reason)}`,
+  };
+}
+
+/** What to do about the usual mistakes. */
+function hintOf(reason: string): string {
+  if (reason.includes('closing brace'))
+    return ' Close the brace, or write \\{ for one that is meant.';
+  if (reason.includes('closing tag'))
+    return ' Close the element, in the paragraph where it begins.';
+  if (reason.includes('before name')) {
+    return ' A "<" begins an element: write \\< or put it into a formula, $n < 5$.';
+  }
+  return '';
 }

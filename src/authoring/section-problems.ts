@@ -35,7 +35,7 @@ export function sectionProblems(post: ParsedPost): Problem[] {
       ];
     }
     if (seen.has(id)) {
-      const message = `The id "${id}" is taken, by another section or by the page itself.`;
+      const message = `The id "${id}" is taken, by another section or by the page itself. Choose another.`;
       return [{ ...place, message }];
     }
     seen.add(id);

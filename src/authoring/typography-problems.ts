@@ -1,6 +1,7 @@
 import type { ParsedPost } from './parse-post.ts';
-import { placeAt, proseOf } from './place.ts';
+import { placeAt } from './place-at.ts';
 import type { Problem } from './problem.ts';
+import { proseOf } from './prose.ts';
 
 /** A mistake of typography: what it looks like, what is said of it, and what stands there rightly. */
 interface Rule {
@@ -77,6 +78,13 @@ const english: readonly Rule[] = [
   },
 ];
 
+function sentence(found: string, message: string, right: string | undefined): string {
+  if (found === '') return `${message}.`;
+  const said = `"${found}" ${message}.`;
+  if (right === undefined) return said;
+  return right === '' ? `${said} Remove it.` : `${said} Write "${right}".`;
+}
+
 /** Mistakes of typography in the prose of a post, by the rules of its language; most can be mended. */
 export function typographyProblems(post: ParsedPost): Problem[] {
   const rules = post.file.endsWith('/zh.mdx') ? chinese : english;
@@ -85,11 +93,10 @@ export function typographyProblems(post: ParsedPost): Problem[] {
       [...source.matchAll(pattern)].map(({ 0: found, index }) => {
         const from = offset + index;
         const right = mend?.(found);
-        const said = found === '' ? message : `"${found}" ${message}`;
         return {
           file: post.file,
           ...placeAt(post.text, from),
-          message: right === undefined || right === '' ? `${said}.` : `${said}. Write "${right}".`,
+          message: sentence(found, message, right),
           ...(right === undefined ? {} : { fix: { from, to: from + found.length, text: right } }),
         };
       }),

@@ -106,7 +106,7 @@ function contentMessages({ name, node }: VocabularyElement): string[] {
   return [`<${name}> is empty. Write what it shows between <${name} …> and </${name}>.`];
 }
 
-function nameMessages({ name, props }: VocabularyElement, known: KnownNames): string[] {
+function nameMessages({ name, props, node }: VocabularyElement, known: KnownNames): string[] {
   if (name === 'Bet') return unknownId('quantity', props.quantity, known.quantities);
   if (name === 'Cite') return unknownId('reference', props.key, known.references);
   if (name === 'Diagram') return unknownId('diagram', props.id, known.diagrams);
@@ -115,7 +115,9 @@ function nameMessages({ name, props }: VocabularyElement, known: KnownNames): st
   if (name === 'Term') return unknownId('term', props.id, known.terms);
   if (name === 'Source') return sourceMessages(props.file, props.region, known);
   if (name !== 'Claim') return [];
-  const given = ['atLeast', 'atMost', 'between'].filter((key) => Object.hasOwn(props, key));
+  // One whose value is no literal is reported as such.
+  const written = new Set((node.attributes ?? []).map((attribute) => attribute.name));
+  const given = ['atLeast', 'atMost', 'between'].filter((key) => written.has(key));
   const predicate =
     given.length === 1
       ? []

@@ -19,7 +19,7 @@ describe('numbered equations', () => {
 
   it('do not share an id', () => {
     expect(problemsOf(equation('one') + equation('one'))).toBe(
-      'a/en.mdx:9:1 Another equation is called "one" already.',
+      'a/en.mdx:9:1 Another equation is called "one" already. Give this one another id.',
     );
   });
 

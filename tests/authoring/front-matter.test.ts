@@ -37,13 +37,14 @@ describe('front matter', () => {
   it('has values of the right kind', () => {
     expect(problemsOf('---\ntitle: 3\ndescription: D\nwritten: soon\n---\n')).toBe(
       'a/en.mdx:2:1 The front matter\'s "title": expected string, received number (received 3).\n' +
-        'a/en.mdx:4:1 The front matter\'s "written": expected date, received string (received "soon").',
+        'a/en.mdx:4:1 The front matter\'s "written" is no date: expected one such as 2026-01-31, received "soon".',
     );
   });
 
   it('is YAML, with an error at its line and column', () => {
     expect(problemsOf('---\ntitle: a: b\n---\n')).toBe(
-      'a/en.mdx:2:9 The front matter is not YAML: bad indentation of a mapping entry',
+      'a/en.mdx:2:9 The front matter is not YAML: bad indentation of a mapping entry. ' +
+        'Put a value that holds ": " into quotes.',
     );
   });
 

@@ -22,7 +22,7 @@ describe('the sections of a post', () => {
 
   it('do not share an id', () => {
     expect(problemsOf('## 一 {/* #one */}\n\n### 二 {/* #one */}\n')).toBe(
-      'a/zh.mdx:3:1 The id "one" is taken, by another section or by the page itself.',
+      'a/zh.mdx:3:1 The id "one" is taken, by another section or by the page itself. Choose another.',
     );
     expect(problemsOf('## 内容 {/* #content */}\n')).toContain('The id "content" is taken');
   });

@@ -2,13 +2,6 @@ import type { ParsedPost } from './parse-post.ts';
 import { startOf } from './parse-post.ts';
 import { type PostNode, walk } from './post-tree.ts';
 
-/** Line and column, from 1, of an offset into a text. */
-export function placeAt(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: offset - lineStart + 1 };
-}
-
 /** A stretch of prose as it is written in its file, and where it begins there. */
 export interface Prose {
   source: string;
