@@ -38,8 +38,8 @@ export const vocabularyWords: Readonly<Record<ElementName, ElementWords>> = {
   },
   Bibliography: {
     purpose: {
-      en: 'The works that the post cites, once, at its end.',
-      zh: '本文引用的文献，放在文末，只放一次。',
+      en: 'The works that the post cites, once, at its end. The example of `Cite` has one.',
+      zh: '本文引用的文献，放在文末，只放一次。`Cite` 的例子里就有。',
     },
     attributes: {},
   },
