@@ -84,7 +84,7 @@ export async function sampleCalls(
   const coldMs = await time(1);
   const warmup = await warmUp(() => time(1), coldMs, sampling);
   // The fastest warm call: one garbage collection must not make a trial look slow.
-  const warmMs = Math.min(...warmup);
+  const warmMs = warmup.reduce((least, ms) => Math.min(least, ms));
   const isSlow = warmMs > sampling.slowCallMs;
   const loopCount = isSlow ? 1 : await calibrate(time, warmMs, sampling.minSampleMs);
   effects.collectGarbage();

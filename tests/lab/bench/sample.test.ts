@@ -48,6 +48,12 @@ describe('sampling a trial', () => {
     expect((await sample([25])).warmupCalls).toBe(11);
   });
 
+  it('warms up a call of a microsecond, some hundred thousand times', async () => {
+    const { warmupCalls, loopCount } = await sample([0.001]);
+    expect(warmupCalls).toBeGreaterThan(290_000);
+    expect(loopCount).toBe(2048);
+  });
+
   it('stops the warm-up at its cap', async () => {
     expect((await sample([100])).warmupCalls).toBe(5);
   });
