@@ -101,8 +101,8 @@ export const blockSchema = z.strictObject({
   index: z.int().nonnegative(),
   session: z.int().nonnegative().describe('which sitting: blocks of one hour speak for that hour'),
   startedAt: z.iso.datetime(),
-  order: z.array(caseId).min(1).max(200),
-  runs: z.array(runSchema).min(1).max(200),
+  order: z.array(caseId).max(200).describe('empty where noise voided the block at its first case'),
+  runs: z.array(runSchema).max(200),
   emptyPeakRssBytes: z
     .int()
     .positive()

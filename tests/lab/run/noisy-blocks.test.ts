@@ -41,6 +41,14 @@ describe('a noisy process', () => {
     expect(told).toEqual([expect.stringMatching(/^sample: block 1 is repeated\./)]);
   });
 
+  it('that is the first of its block voids it before anything is kept, and the record is whole', async () => {
+    const script = noisyCalls((call) => call === 0 || call === 1);
+    const { record } = await measureScripted(root, scriptedChildren(script)).finished;
+    const [voided, repeated] = whole(record).blocks;
+    expect(voided).toMatchObject({ index: 0, runs: [], voided: expect.stringContaining('p90 3') });
+    expect(repeated).toMatchObject({ index: 0, attempt: 1 });
+  });
+
   it('in most blocks ends the measurement, and the next one begins afresh', async () => {
     const always = scriptedChildren(noisyCalls(() => true));
     await expect(measureScripted(root, always).finished).rejects.toThrow(
