@@ -11,6 +11,10 @@ export const site = {
   locales: ['en', 'zh'],
   /** Prose, quantities, claims and default series come from this machine's records. */
   primaryMachine: '2c-amd-epyc',
+  /** What `npm start` measures on a newcomer's machine: experiments that show her most in a minute. */
+  firstMeasured: ['sequence-length', 'decoding-schedules'],
+  /** The figure at the head of the README, `EXPERIMENT/KEY`; `npm run readme` draws it. */
+  readmeFigure: 'sequence-length/time-over-length',
   /** Address of the public repository, or null where there is none. */
   repository: null as string | null,
   /** Where readers write to who cannot open an issue: a mail address, or null. */

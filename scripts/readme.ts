@@ -12,7 +12,7 @@ const catalogue = readCatalogue(root, await loadFamilies(root), {
   showLocal: false,
 });
 const { svg, readme } = readmeFigure(
-  catalogue.figure('sequence-length/time-over-length'),
+  catalogue.figure(site.readmeFigure),
   readFileSync(join(root, 'src/styles/tokens.css'), 'utf8'),
   readFileSync(join(root, 'README.md'), 'utf8'),
 );

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { serveFolder } from '#authoring/serve-folder.ts';
+import { site } from '../site.config.ts';
 import { runScript } from './run-script.ts';
 
 // npm start [-- --port 4321] [-- --no-serve]: the site with this machine's own measurements.
@@ -19,7 +20,7 @@ try {
   }
   // Without the native engine, this script has said so, and WASM measures.
   runScript('engine');
-  const unmeasured = ['sequence-length', 'decoding-schedules'].filter(
+  const unmeasured = site.firstMeasured.filter(
     (experiment) => !existsSync(join(root, `src/results/${experiment}/local.json`)),
   );
   if (unmeasured.length > 0 && !runScript('measure', [...unmeasured, '--quick'])) {

@@ -25,6 +25,8 @@ export interface PublishedFigure {
   experiment: string;
   title: Localised;
   record: MeasuredRecord;
+  /** The name of the record's file: its machine, or `local` for the reader's own. */
+  machine: string;
   /** The reader's own record, where `npm start` has measured one; its points are in the chart. */
   local: MeasuredRecord | undefined;
   kinds: readonly ParallelismKind[];

@@ -104,6 +104,7 @@ export function publishExperiment(
         title: definition.title,
         kinds: definition.kinds,
         record,
+        machine: primary.machine,
         local: beside,
         chart: (locale: Locale) => definition.chart(record, locale, beside),
       }),

@@ -1,6 +1,5 @@
 import type { ChartAxis, ChartSeries, LineChart } from '#charts/line-chart.ts';
 import type { MeasuredRecord } from '#results/record.ts';
-import { allLayersQuantities } from './all-layers-quantities.ts';
 import { describeSeries } from './describe-chart.ts';
 import { defineFigures, type Locale } from './figure.ts';
 import {
@@ -11,6 +10,7 @@ import {
   timeSeries,
   workLine,
 } from './record-series.ts';
+import { allLayersQuantities } from './sequence-length-layers-quantities.ts';
 import { sequenceLengthPredictions } from './sequence-length-predictions.ts';
 import { encoderAndLstmQuantities } from './sequence-length-quantities.ts';
 

@@ -13,7 +13,7 @@ const catalogue = readCatalogue(root, await loadFamilies(root), {
   primaryMachine,
   showLocal: false,
 });
-const figure = catalogue.figure('sequence-length/time-over-length');
+const figure = catalogue.figure(site.readmeFigure);
 const drawn = readmeFigure(figure, read('src/styles/tokens.css'), read('README.md'));
 
 it('the README shows the figure of the present record; npm run readme draws it anew', () => {

@@ -13,7 +13,7 @@ import { remember } from './remember.ts';
 export const figureParts = remember((figure: PublishedFigure, locale: Locale, number: number) => {
   const chart = figure.chart(locale);
   const tables = chartTables(chart, locale);
-  const { id, record } = figure;
+  const { id, record, machine } = figure;
   return {
     drawings: ([720, 360] as const).map((width) => ({
       width,
@@ -23,7 +23,7 @@ export const figureParts = remember((figure: PublishedFigure, locale: Locale, nu
     rowCount: tables.reduce((sum, { rows }) => sum + rows.length, 0),
     /** Whether a reader can measure a part of it in her browser. */
     runsHere: casesOf(chart).length > 0,
-    files: recordFiles(record, record.machine.id),
+    files: recordFiles(record, machine),
     drawing: {
       href: drawingAddress(id, locale),
       size: formatBytes(new TextEncoder().encode(figureFile(id, locale)).length),
