@@ -51,9 +51,13 @@ export class CheckoutCopy {
   }
 
   /** Replaces the first place that fits; throws where none does, so that no test edits nothing. */
-  edit(path: string, pattern: string | RegExp, replacement: string): void {
+  edit(
+    path: string,
+    pattern: string | RegExp,
+    replacement: string | ((found: string) => string),
+  ): void {
     const before = this.read(path);
-    const after = before.replace(pattern, replacement);
+    const after = before.replace(pattern, replacement as string);
     if (after === before) throw new Error(`${path} holds nothing like ${pattern}`);
     this.write(path, after);
   }
@@ -67,19 +71,6 @@ export class CheckoutCopy {
     return new Map(
       names.map((file) => [file.slice(this.folder.length), readFileSync(file, 'base64')]),
     );
-  }
-
-  /**
-   * Measures an experiment for publication. Where other work disturbs it, measuring stops with what
-   * it has, and goes on when asked again.
-   */
-  measure(name: string, machine: string): { status: number | null; output: string } {
-    const tooNoisy = 3;
-    let run = this.run('measure', [name, '--machine', machine]);
-    for (let again = 0; run.status === tooNoisy && again < 3; again++) {
-      run = this.run('measure', [name, '--machine', machine]);
-    }
-    return run;
   }
 
   /** `npm run build`, with its exit status and all that it prints. */
