@@ -10,6 +10,7 @@ const usage = `npm run lint -- [post or file…] [options]
   Checks all posts and pages, drafts too, without rendering them: every problem at once, by file, as
   file:line:column and a sentence.
   --fix              repairs what is safe to repair, and shows the rest
+  --orphans          lists the quantities that nothing quotes, instead
   --format FORMAT    text; json, an object a line; github, marks on a pull request
 Exit code: 0 nothing to repair; 1 problems; 2 wrong arguments.`;
 
@@ -21,6 +22,7 @@ try {
     allowPositionals: true,
     options: {
       fix: { type: 'boolean' },
+      orphans: { type: 'boolean' },
       format: { type: 'string', default: 'text' },
       help: { type: 'boolean' },
     },
@@ -29,7 +31,10 @@ try {
     throw new RangeError(`Expected a format, ${formats.join(', ')}; received "${values.format}".`);
   }
   if (values.help) process.stdout.write(`${usage}\n`);
-  else process.exitCode = (await lint(positionals, values.format, values.fix ?? false)) ? 0 : 1;
+  else if (values.orphans) {
+    const { orphans } = await inspect(root, options);
+    process.stdout.write(`${[...orphans, `${orphans.length} in all.`].join('\n')}\n`);
+  } else process.exitCode = (await lint(positionals, values.format, values.fix ?? false)) ? 0 : 1;
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException;
   if (!(error instanceof RangeError) && !code?.startsWith('ERR_PARSE_ARGS')) throw error;

@@ -7,6 +7,7 @@ import { checkClaims, type FailedClaim } from './check-claims.ts';
 import { checkPosts } from './check-posts.ts';
 import { isDraft } from './front-matter.ts';
 import { readKnownNames } from './known-names.ts';
+import { orphanQuantities } from './orphan-quantities.ts';
 import type { Problem } from './problem.ts';
 import { loadFamilies, readCatalogue } from './read-catalogue.ts';
 import { type PostFolder, readPosts } from './read-posts.ts';
@@ -23,6 +24,8 @@ export interface Inspection {
   /** Claims that were judged. */
   claims: number;
   failedClaims: FailedClaim[];
+  /** Quantities that are defined and quoted nowhere. */
+  orphans: string[];
   /** Experiments that have a figures file and no published record. */
   unmeasured: readonly string[];
 }
@@ -63,6 +66,7 @@ export async function inspect(root: string, options: InspectOptions): Promise<In
     dataProblems: [...faults, ...catalogue.problems, ...chartProblems(catalogue)],
     claims: claims.judged,
     failedClaims: claims.failed,
+    orphans: orphanQuantities(families, folders),
     unmeasured: catalogue.unmeasured.filter(isMissing),
   };
 }

@@ -47,7 +47,7 @@ function missingSections(post: ParsedPost, other: ParsedPost): Problem[] {
 }
 
 function nameOf({ id, node }: Section): string {
-  return `${id === undefined ? 'without an id' : `"${id}"`} (level ${node.depth})`;
+  return `${id === undefined ? 'a heading without an id' : `"${id}"`} (level ${node.depth})`;
 }
 
 /** What a section of `other` holds and that of `post` lacks, or has in another order. */

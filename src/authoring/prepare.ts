@@ -23,12 +23,10 @@ export async function prepare(
   root: string,
   options: { primaryMachine: string; showLocal: boolean },
 ): Promise<Prepared> {
-  const { problems, dataProblems, folders, ...prepared } = await inspect(root, {
-    ...options,
-    preview: false,
-  });
+  const found = await inspect(root, { ...options, preview: false });
+  const { problems, dataProblems, folders, claims, failedClaims, unmeasured } = found;
   const parts = [...dataProblems];
   if (problems.length > 0) parts.push(formatProblems(problems));
   if (parts.length > 0) throw new BuildError(parts.join('\n'));
-  return { ...prepared, posts: folders.length };
+  return { posts: folders.length, claims, failedClaims, unmeasured };
 }

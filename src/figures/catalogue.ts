@@ -92,7 +92,7 @@ export class Catalogue {
     this.experiments = families.flatMap(
       (family) => publishExperiment(family, records, input, problems) ?? [],
     );
-    this.problems = problems.map(({ text }) => text);
+    this.problems = [...new Set(problems.map(({ text }) => text))];
     if (problems.length > 0 && input.preview !== true) throw new CatalogueError(this.problems);
     this.unmeasured = families
       .map(({ experiment }) => experiment)

@@ -127,18 +127,37 @@ function evaluateAll(
   problems: PublishingProblem[],
 ): Quantity[] {
   const { experiment } = family;
-  return Object.entries(family.quantities).flatMap(([key, { label, rule }]) => {
+  const failed: { key: string; message: string }[] = [];
+  const quantities = Object.entries(family.quantities).flatMap(([key, { label, rule }]) => {
     const id = `${experiment}/${key}`;
     try {
       return [{ id, experiment, label, value: evaluate(rule, record), record }];
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      const text =
-        `src/figures/${experiment}.ts: the quantity "${key}" cannot be read off ${file}: ` +
-        `${error.message}\n  Name cases and points as the record does, or measure again: ` +
-        `npm run measure -- ${experiment}`;
-      problems.push({ about: id, text });
+      failed.push({ key, message: error.message });
       return [];
     }
   });
+  // What one renamed case breaks is said once.
+  const text = unreadable(experiment, file, failed);
+  problems.push(...failed.map(({ key }) => ({ about: `${experiment}/${key}`, text })));
+  return quantities;
+}
+
+function unreadable(
+  experiment: string,
+  file: string,
+  failed: readonly { key: string; message: string }[],
+): string {
+  const [first = { key: '', message: '' }, ...others] = failed;
+  const more = others.map(({ key }) => `"${key}"`);
+  const also =
+    more.length === 0
+      ? ''
+      : `\n  Nor can ${more.slice(0, 3).join(', ')}${more.length > 3 ? ` and ${more.length - 3} more` : ''}.`;
+  return (
+    `src/figures/${experiment}.ts: the quantity "${first.key}" cannot be read off ${file}: ` +
+    `${first.message}${also}\n  Name cases and points as the record does, or measure again: ` +
+    `npm run measure -- ${experiment}`
+  );
 }

@@ -58,9 +58,10 @@ describe('a build of a checkout in which much is broken', () => {
         '  Measure it again: npm run measure -- batch-size',
     );
     expect(output).toContain(
-      `src/figures/heads.ts: the quantity "loop-time-8" cannot be read off ${heads}: The record of ` +
-        '"heads" has no trial of heads-loop@one at 8 in every block. The nearest case is "heads-loops@one".',
+      `src/figures/heads.ts: the quantity "loop-time-1" cannot be read off ${heads}: The record of ` +
+        '"heads" has no trial of heads-loop@one at 1 in every block. The nearest case is "heads-loops@one".',
     );
+    expect(output).toContain('Nor can "loop-time-8", "loop-time-32", "loop-over-batched-1" and');
     expect(output).toContain('or measure again: npm run measure -- heads');
     copy.write(heads, before);
     copy.write(batch, version);

@@ -100,6 +100,19 @@ describe('records that cannot be published', () => {
         'npm run measure -- sample',
     ]);
   });
+
+  it('are named once for all quantities that they break', () => {
+    const label = { en: 'gain', zh: '提速' };
+    const entry = { label, rule: absent };
+    const quantities = { one: entry, two: entry, three: entry, four: entry, five: entry };
+    const [problem, ...others] = problemsOf({
+      ...input,
+      families: [{ ...sampleFamily, quantities }],
+    });
+    expect(others).toEqual([]);
+    expect(problem).toContain('the quantity "one" cannot be read off');
+    expect(problem).toContain('\n  Nor can "two", "three", "four" and 1 more.\n');
+  });
 });
 
 describe('an experiment that was never measured for publication', () => {
