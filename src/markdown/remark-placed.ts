@@ -1,5 +1,5 @@
 import type { VFile } from 'vfile';
-import type { TreeNode } from './syntax-tree.ts';
+import { isVocabulary, type TreeNode } from './syntax-tree.ts';
 
 /**
  * Puts each element of a post's vocabulary (every element with a capital letter) into a `Placed`
@@ -27,9 +27,4 @@ function placed(element: TreeNode, path: string): TreeNode {
     attributes: [{ type: 'mdxJsxAttribute', name: 'position', value: `${path}:${line}:${column}` }],
     children: [element],
   };
-}
-
-function isVocabulary({ type, name }: TreeNode): boolean {
-  const isElement = type === 'mdxJsxFlowElement' || type === 'mdxJsxTextElement';
-  return isElement && /^[A-Z]/.test(name ?? '');
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { visit } from 'unist-util-visit';
 import { countDistinctClaims, type StatedClaim } from '#figures/distinct-claims.ts';
 import type { FigureFamily } from '#figures/figure.ts';
-import type { TreeAttribute, TreeNode } from './syntax-tree.ts';
+import { isVocabulary, type TreeAttribute, type TreeNode } from './syntax-tree.ts';
 
 /**
  * Tells each element of a post's vocabulary (every element with a capital letter) what it cannot know
@@ -60,11 +60,6 @@ function linkReferences(citations: readonly TreeNode[], bibliographies: readonly
   for (const bibliography of bibliographies) {
     give(bibliography, { type: 'mdxJsxAttribute', name: 'references', value: references });
   }
-}
-
-function isVocabulary(node: TreeNode): boolean {
-  const isElement = node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement';
-  return isElement && /^[A-Z]/.test(node.name ?? '');
 }
 
 function give(element: TreeNode, attribute: TreeAttribute): void {

@@ -19,3 +19,9 @@ export interface TreeAttribute {
   name?: string;
   value?: unknown;
 }
+
+/** Whether a node is an element of the vocabulary of posts: one with a capital letter. */
+export function isVocabulary({ type, name }: TreeNode): boolean {
+  const isElement = type === 'mdxJsxFlowElement' || type === 'mdxJsxTextElement';
+  return isElement && /^[A-Z]/.test(name ?? '');
+}
