@@ -4,7 +4,7 @@ import { startPreview } from '../tests/support/preview.ts';
 
 // npm run bench:preview: how long it takes from a saved post, and from a written record, until an
 // open page shows it, in Chromium; beside a post of as many words without anything to render.
-const rounds = 7;
+const rounds = 5;
 const flagship = 'src/content/posts/transformer-parallelism/en.mdx';
 const plain = 'src/content/posts/plain/en.mdx';
 const own = 'src/results/sequence-length/local.json';
