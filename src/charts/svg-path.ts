@@ -39,9 +39,12 @@ export class SvgPath {
   moveTo(x: number, y: number): void {
     this.#startX = tenths(x);
     this.#startY = tenths(y);
-    // Absolute, so that the data of two paths can be joined as text.
-    this.#data += `M${join([this.#startX, this.#startY])}`;
-    this.#command = 'M';
+    // The first is absolute, so that the data of two paths can be joined as text; the others repeat
+    // the same few distances, which a host's gzip makes far shorter than places.
+    this.#data += this.isEmpty
+      ? `M${join([this.#startX, this.#startY])}`
+      : `m${join([this.#startX - this.#x, this.#startY - this.#y])}`;
+    this.#command = 'm';
     [this.#x, this.#y] = [this.#startX, this.#startY];
   }
 

@@ -68,17 +68,17 @@ export type Point = [number, number];
 export function subPaths(data: string): Point[][] {
   const paths: Point[][] = [];
   let [x, y] = [0, 0];
-  for (const [, command = '', rest = ''] of data.matchAll(/([MlhvazL])([^MlhvazL]*)/g)) {
+  for (const [, command = '', rest = ''] of data.matchAll(/([MmlhvazL])([^MmlhvazL]*)/g)) {
+    if (command === 'z') [x, y] = paths.at(-1)?.[0] ?? [x, y];
     const numbers = (rest.match(/-?(?:\d+\.?\d*|\.\d+)/g) ?? []).map(Number);
-    const size = { M: 2, l: 2, L: 2, h: 1, v: 1, a: 7, z: 0 }[command] ?? 0;
+    const size = { M: 2, m: 2, l: 2, L: 2, h: 1, v: 1, a: 7, z: 0 }[command] ?? 0;
     for (let i = 0; i < numbers.length; i += size) {
       const [a = 0, b = 0] = numbers.slice(i + (command === 'a' ? 5 : 0));
-      if (command === 'M') {
-        [x, y] = [a, b];
-        paths.push([]);
-      } else if (command === 'h') x += a;
+      if (command === 'M') [x, y] = [a, b];
+      else if (command === 'h') x += a;
       else if (command === 'v') y += a;
       else [x, y] = [x + a, y + b];
+      if (command === 'M' || command === 'm') paths.push([]);
       paths.at(-1)?.push([x, y]);
     }
   }

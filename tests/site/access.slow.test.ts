@@ -103,6 +103,9 @@ it.each(['en', 'zh'])('an article in %s is read with the keyboard alone', async 
   await page.keyboard.press('Tab');
   expect((await focused()).text).toBe(locale === 'zh' ? '跳到正文' : 'Skip to content');
   await page.keyboard.press('Enter');
+  await page.waitForFunction(
+    () => location.hash === '#content' && document.activeElement === document.body,
+  );
 
   // Onwards through all that can be focused, until it begins anew: nothing holds the focus.
   const seen = new Map<string, number>();

@@ -17,9 +17,11 @@ describe.each(['en', 'zh'])('the flagship in %s', (locale) => {
     const page = await site.browser.newPage();
     const requested = new Set<string>();
     page.on('request', (request) => requested.add(request.url()));
+    const last = page.waitForRequest(/link-tips/);
     await page.goto(`${site.address}${locale}/posts/transformer-parallelism/`, {
       waitUntil: 'networkidle',
     });
+    await last;
     await page.close();
     const urls = [...requested];
     const kB = (files: string[], gzip: boolean) =>

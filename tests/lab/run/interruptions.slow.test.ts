@@ -40,12 +40,17 @@ function orphans(): string[] {
 describe('killed with SIGKILL at 200 random moments', () => {
   it('a measurement leaves whole files, no process and no stuck lock, and loses no block', async () => {
     const draws = new Draws(20_170_612);
+    // Moments from all over a measurement, however long this machine takes for one. What was measured
+    // is kept, so that some of them come after its end.
+    const begun = performance.now();
+    expect(spawnSync(process.execPath, [parent, mkdtempSync(join(root, 'whole-'))]).status).toBe(0);
+    const whole = performance.now() - begun;
     let finished = 0;
     for (let kill = 0; kill < 200; kill++) {
       const before = pieces();
       const running = spawn(process.execPath, [parent, root], { stdio: 'ignore' });
       const ended = new Promise<number | null>((resolve) => running.once('exit', resolve));
-      await Promise.race([ended, sleep(150 + draws.uniform() * 900)]);
+      await Promise.race([ended, sleep((0.1 + 0.6 * draws.uniform()) * whole)]);
       running.kill('SIGKILL');
       await ended;
       for (let wait = 0; orphans().length > 0 && wait < 100; wait++) await sleep(20);
