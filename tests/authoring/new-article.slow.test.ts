@@ -114,17 +114,20 @@ describe('from nothing to a published article with a measurement of its own', ()
 
 /**
  * Measures for publication; tells whether it came to a record. A machine that other work disturbs is
- * refused one, and then the article is built of what was measured quickly.
+ * refused one, and keeps the blocks that count for the next try; if three do not suffice, the article
+ * is built of what was measured quickly.
  */
 function measureForPublication(): boolean {
-  try {
-    run('measure', name, '--machine', site.primaryMachine);
-    return true;
-  } catch (error) {
-    expect((error as Error).message).toContain('blocks were too noisy to count');
-    run('measure', name, '--quick');
-    return false;
+  for (let tries = 0; tries < 3; tries++) {
+    try {
+      run('measure', name, '--machine', site.primaryMachine);
+      return true;
+    } catch (error) {
+      expect((error as Error).message).toContain('blocks were too noisy to count');
+    }
   }
+  run('measure', name, '--quick');
+  return false;
 }
 
 function publish(file: string, claim: string, words: { caption: string; quoted: string }): void {
