@@ -30,7 +30,7 @@ export function readUntrustedJson(text: string): unknown {
   } catch (error) {
     throw new JsonError(
       `${whole}: expected whole JSON; received ${text.length} characters that are not ` +
-        `whole JSON (${(error as Error).message.replaceAll(unseenEverywhere, '�')})`,
+        `whole JSON (${printable((error as Error).message)})`,
     );
   }
   refuseStrangeParts(json);
@@ -39,6 +39,11 @@ export function readUntrustedJson(text: string): unknown {
 
 const whole = '(the whole record)';
 const unseenEverywhere = new RegExp(unseen, 'gu');
+
+/** A stranger's text as it may be printed: what cannot be seen, and what terminals obey, replaced. */
+export function printable(text: string): string {
+  return text.replaceAll(unseenEverywhere, '�');
+}
 
 /** Walks without recursion, so that no depth overflows the stack. */
 function refuseStrangeParts(json: unknown): void {
@@ -59,7 +64,7 @@ function refuseStrangeParts(json: unknown): void {
       if (prototypeKeys.includes(key)) {
         throw new JsonError(`${where}: expected no key "${key}"; received one`);
       }
-      const shown = key.replaceAll(unseenEverywhere, '�').slice(0, 60);
+      const shown = printable(key).slice(0, 60);
       waiting.push({ value: (value as Record<string, unknown>)[key], path: [...path, shown] });
     }
   }

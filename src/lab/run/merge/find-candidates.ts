@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { printable } from '#results/untrusted-json.ts';
 
 /**
  * A file that may be a record: `<experiment>/<machine>.json` at any depth of the folder, or
@@ -49,10 +50,10 @@ export function findCandidates(folder: string, experiments: readonly string[]): 
         if (!experiments.includes(experiment)) continue;
         const file = join(folder, ...path);
         found.push({
-          path: path.join('/'),
+          path: printable(path.join('/')),
           file,
           experiment,
-          machine,
+          machine: printable(machine),
           bytes: lstatSync(file).size,
         });
       }

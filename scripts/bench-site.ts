@@ -1,0 +1,100 @@
+import { copyFileSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { loadFamilies, readCatalogue } from '#authoring/read-catalogue.ts';
+import { site } from '../site.config.ts';
+import { CheckoutCopy } from '../tests/support/checkout-copy.ts';
+import { ownPost, plainPost } from '../tests/support/growth/made-post.ts';
+import { makePlainSite } from '../tests/support/growth/plain-site.ts';
+import { type Cost, watchedRun } from '../tests/support/growth/watched-run.ts';
+
+// npm run bench:site [-- 10 100 1000]: whole builds of so many posts, beside the same posts in plain
+// Astro + MDX + remark-math + rehype-katex + Shiki with pictures for figures: cold, and again after
+// one post has changed. Ours also holds what is published now, checks every post, indexes it for
+// search, and shows the experiments; its figures are those of the published records in turn, each drawn once for its place.
+interface Builder {
+  name: string;
+  write(index: number): void;
+  build(): Promise<Cost>;
+  bytes(): number;
+}
+
+const counts = process.argv.slice(2).map(Number);
+const root = fileURLToPath(new URL('..', import.meta.url));
+const catalogue = readCatalogue(root, await loadFamilies(root), {
+  primaryMachine: site.primaryMachine,
+  showLocal: false,
+});
+const quotable = {
+  figures: catalogue.experiments.flatMap(({ figures }) => figures.map(({ id }) => id)),
+  quantities: catalogue.experiments.flatMap(({ quantities }) => quantities.map(({ id }) => id)),
+};
+
+console.log('posts  site   cold s  peak GB  warm s  peak GB      MB');
+for (const posts of counts.length > 0 ? counts : [10, 100, 1000]) {
+  const plain = await measure(plainSite(), posts);
+  const own = await measure(ownSite(), posts);
+  const over = (a: number, b: number) => (a / b).toFixed(2).padStart(7);
+  console.log(
+    `       ratio ${over(own.cold.seconds, plain.cold.seconds)}  ${over(own.cold.peakBytes, plain.cold.peakBytes)} ` +
+      `${over(own.warm.seconds, plain.warm.seconds)}  ${over(own.warm.peakBytes, plain.warm.peakBytes)} ` +
+      `${over(own.bytes, plain.bytes)}   ours: warm over cold ${(own.warm.seconds / own.cold.seconds).toFixed(2)}`,
+  );
+}
+
+async function measure(builder: Builder, posts: number) {
+  for (let index = 0; index < posts; index++) builder.write(index);
+  const cold = await builder.build();
+  // Other words under the name of the first.
+  builder.write(0);
+  const warm = await builder.build();
+  const bytes = builder.bytes();
+  const cost = ({ seconds, peakBytes }: Cost) =>
+    `${seconds.toFixed(1).padStart(7)}  ${(peakBytes / 1e9).toFixed(2).padStart(7)} `;
+  console.log(
+    `${String(posts).padStart(5)}  ${builder.name} ${cost(cold)}${cost(warm)} ${(bytes / 1e6).toFixed(1).padStart(6)}`,
+  );
+  return { cold, warm, bytes };
+}
+
+function ownSite(): Builder {
+  const copy = new CheckoutCopy('grown');
+  const written = new Set<number>();
+  return {
+    name: 'ours ',
+    write(index) {
+      const folder = `src/content/posts/post-${index}`;
+      mkdirSync(join(copy.folder, folder), { recursive: true });
+      copy.write(`${folder}/en.mdx`, ownPost(written.has(index) ? index + 5000 : index, quotable));
+      written.add(index);
+    },
+    build: () => watchedRun('npm', ['run', '--silent', 'build'], copy.folder),
+    bytes: () => folderBytes(join(copy.folder, 'dist')),
+  };
+}
+
+function plainSite(): Builder {
+  const folder = makePlainSite();
+  const written = new Set<number>();
+  for (let figure = 0; figure < 8; figure++) {
+    const drawing = join(root, 'src/figures/readme-figure.svg');
+    copyFileSync(drawing, join(folder, `public/figure-${figure}.svg`));
+  }
+  return {
+    name: 'plain',
+    write(index) {
+      const text = plainPost(written.has(index) ? index + 5000 : index);
+      writeFileSync(join(folder, `src/content/posts/post-${index}.mdx`), text);
+      written.add(index);
+    },
+    build: () =>
+      watchedRun(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build'], folder),
+    bytes: () => folderBytes(join(folder, 'dist')),
+  };
+}
+
+function folderBytes(folder: string): number {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((file) => statSync(join(folder, file)))
+    .reduce((sum, each) => sum + (each.isFile() ? each.size : 0), 0);
+}
