@@ -9,6 +9,7 @@ import remarkMath from 'remark-math';
 import { darkCode, lightCode } from './src/components/post/code-themes.ts';
 import { languageTags } from './src/i18n/locales.ts';
 import { failOnRenderErrors } from './src/markdown/fail-on-render-errors.ts';
+import { hostFiles } from './src/markdown/host-files.ts';
 import { isListed } from './src/markdown/listed-pages.ts';
 import { onlyWoff2 } from './src/markdown/only-woff2.ts';
 import { rehypeFailOnMessages } from './src/markdown/rehype-fail-on-messages.ts';
@@ -50,6 +51,7 @@ export default defineConfig({
     writeFeeds(),
     searchIndex(),
     strictStyles(),
+    hostFiles(),
   ],
   markdown: {
     shikiConfig: { themes: { light: lightCode, dark: darkCode }, defaultColor: false },

@@ -3,6 +3,7 @@ import { build } from 'astro';
 import { takeBuildLock } from './build-lock.ts';
 import { describeFailedClaim } from './check-claims.ts';
 import { BuildError, prepare } from './prepare.ts';
+import { checkSiteAddress } from './site-address.ts';
 import { swapFolders, sweepLeftovers } from './swap-folders.ts';
 
 /** A primary record that was measured with code that has changed since. */
@@ -30,6 +31,7 @@ export interface BuildOptions {
  */
 export async function buildSite(options: BuildOptions): Promise<string> {
   const { root } = options;
+  checkSiteAddress(process.env);
   const workFolder = join(root, '.build');
   const published = join(root, options.local ? '.local/site' : 'dist');
   const releaseLock = takeBuildLock(join(workFolder, 'lock'));

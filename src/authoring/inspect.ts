@@ -7,6 +7,8 @@ import { checkClaims, type FailedClaim } from './check-claims.ts';
 import { checkPosts } from './check-posts.ts';
 import { isDraft } from './front-matter.ts';
 import { readKnownNames } from './known-names.ts';
+import { sitePages } from './link-problems.ts';
+import { movedFile, movedProblems } from './moved-problems.ts';
 import { orphanQuantities } from './orphan-quantities.ts';
 import type { Problem } from './problem.ts';
 import { loadFamilies, readCatalogue } from './read-catalogue.ts';
@@ -49,6 +51,8 @@ export async function inspect(root: string, options: InspectOptions): Promise<In
       : { references: new Map<string, unknown>(), problems: [bibliography.fault] };
   const known = readKnownNames(root, families, [...references.keys()]);
   const catalogue = readCatalogue(root, families, { ...options, preview: true });
+  const pages = [...sitePages(folders, known.routes, known.terms).anchorsOf.keys()];
+  const moved = readData(root, movedFile);
   const isMissing = (name: string) => options.preview || !catalogue.has(name);
   const judged = folders.map(({ slug, posts }) => ({
     slug,
@@ -63,7 +67,12 @@ export async function inspect(root: string, options: InspectOptions): Promise<In
   return {
     folders,
     problems,
-    dataProblems: [...faults, ...catalogue.problems, ...chartProblems(catalogue)],
+    dataProblems: [
+      ...faults,
+      ...('value' in moved ? movedProblems(moved.value, pages) : [moved.fault]),
+      ...catalogue.problems,
+      ...chartProblems(catalogue),
+    ],
     claims: claims.judged,
     failedClaims: claims.failed,
     orphans: orphanQuantities(families, folders),

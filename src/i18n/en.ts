@@ -266,6 +266,10 @@ export const en = {
     code: 'Code',
     source: 'Source',
   },
+  moved: {
+    title: 'This page has moved',
+    text: 'Its new address:',
+  },
   notFound: {
     title: 'This page does not exist',
     text: 'The address may be misspelt, or the page may have moved.',

@@ -77,6 +77,7 @@ export interface UiStrings {
     code: string;
     source: string;
   };
+  moved: { title: string; text: string };
   notFound: { title: string; text: string; home: string };
 }
 

@@ -263,6 +263,10 @@ export const zh = {
     code: '代码',
     source: '源码',
   },
+  moved: {
+    title: '本页已经搬家',
+    text: '新地址：',
+  },
   notFound: {
     title: '没有这个页面',
     text: '地址可能写错了，也可能页面已经搬走。',

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
+import moved from '#content/moved.json' with { type: 'json' };
 
 /**
  * Whether a sitemap lists the page at an address: not the search, nor a page that stands in for a
- * post in a language that it lacks. Both ask search engines to pass them over.
+ * post in a language that it lacks, which ask search engines to pass them over, nor one that has moved.
  */
 export function isListed(address: string): boolean {
   const { pathname } = new URL(address);
+  if (Object.keys(moved).some((path) => pathname.endsWith(path))) return false;
   const { locale, slug } =
     /\/(?<locale>[a-z]+)\/posts\/(?<slug>[^/]+)\/$/.exec(pathname)?.groups ?? {};
   if (slug !== undefined) return isPublished(`src/content/posts/${slug}/${locale}.mdx`);
