@@ -75,6 +75,8 @@ export default defineConfig({
     }),
   },
   vite: {
+    // Packages may lie where nobody may write.
+    cacheDir: './.cache/vite',
     build: {
       assetsInlineLimit: 0,
       // One sheet for every page: fewer requests before the first paint, and cached from then on.

@@ -11,6 +11,8 @@ const attribute = /\s+([^\s=>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?
 export function moveStyles(html: string): { html: string; classes: Map<string, string> } {
   const classes = new Map<string, string>();
   const moved = html.replace(openTag, (tag) => {
+    // Most tags have none; to look is cheaper than to take them apart.
+    if (!/\sstyle\b/i.test(tag)) return tag;
     let style: string | undefined;
     const bare = editAttributes(tag, (name, value, whole) => {
       if (name !== 'style') return whole;

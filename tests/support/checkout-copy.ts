@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  chownSync,
   cpSync,
   mkdtempSync,
   readdirSync,
@@ -76,6 +77,27 @@ export class CheckoutCopy {
   /** `npm run build`, with its exit status and all that it prints. */
   build(args: readonly string[] = [], environment: Record<string, string> = {}) {
     return this.run('build', args, environment);
+  }
+
+  /**
+   * Node with arguments, on one core, and as a user who owns nothing but the copy (where this process
+   * may become one), with its exit status and all that it prints.
+   */
+  runAsStranger(args: readonly string[], environment: Record<string, string>) {
+    const nobody = 65_534;
+    const mayChange = process.getuid?.() === 0;
+    if (mayChange) {
+      // mkdtemp makes folders that only their owner enters.
+      chownSync(join(this.folder, '..'), nobody, nobody);
+      spawnSync('chown', ['-R', '-h', `${nobody}:${nobody}`, this.folder]);
+    }
+    const run = spawnSync('taskset', ['-c', '0', process.execPath, ...args], {
+      cwd: this.folder,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, ...environment },
+      ...(mayChange && { uid: nobody, gid: nobody }),
+    });
+    return { status: run.status, output: `${run.stdout}${run.stderr}` };
   }
 
   /** A script of package.json, with its exit status and all that it prints. */
