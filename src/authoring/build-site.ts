@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { build } from 'astro';
 import { takeBuildLock } from './build-lock.ts';
 import { describeFailedClaim } from './check-claims.ts';
+import { diskFault } from './disk-fault.ts';
 import { BuildError, prepare } from './prepare.ts';
 import { checkSiteAddress } from './site-address.ts';
 import { swapFolders, sweepLeftovers } from './swap-folders.ts';
@@ -30,6 +31,15 @@ export interface BuildOptions {
  * Returns its folder. Throws a BuildError in plain sentences; then nothing published has changed.
  */
 export async function buildSite(options: BuildOptions): Promise<string> {
+  try {
+    return await replaceSite(options);
+  } catch (error) {
+    const sentence = diskFault(error as Error);
+    throw sentence === undefined ? error : new BuildError(sentence);
+  }
+}
+
+async function replaceSite(options: BuildOptions): Promise<string> {
   const { root } = options;
   checkSiteAddress(process.env);
   const workFolder = join(root, '.build');
