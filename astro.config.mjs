@@ -10,6 +10,7 @@ import { darkCode, lightCode } from './src/components/post/code-themes.ts';
 import { languageTags } from './src/i18n/locales.ts';
 import { failOnRenderErrors } from './src/markdown/fail-on-render-errors.ts';
 import { hostFiles } from './src/markdown/host-files.ts';
+import { notePackages, writeLicences } from './src/markdown/licences.ts';
 import { isListed } from './src/markdown/listed-pages.ts';
 import { onlyWoff2 } from './src/markdown/only-woff2.ts';
 import { rehypeFailOnMessages } from './src/markdown/rehype-fail-on-messages.ts';
@@ -52,6 +53,7 @@ export default defineConfig({
     searchIndex(),
     strictStyles(),
     hostFiles(),
+    writeLicences(),
   ],
   markdown: {
     shikiConfig: { themes: { light: lightCode, dark: darkCode }, defaultColor: false },
@@ -83,8 +85,8 @@ export default defineConfig({
       cssCodeSplit: false,
       rolldownOptions: { checks: { moduleLevelDirective: false } },
     },
-    plugins: [onlyWoff2()],
+    plugins: [onlyWoff2(), notePackages()],
     // The worker that measures in a reader's browser loads what it needs piece by piece.
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [notePackages()] },
   },
 });

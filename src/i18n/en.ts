@@ -264,6 +264,7 @@ export const en = {
     about: 'About',
     prose: 'Text',
     code: 'Code',
+    licences: 'Licences of others',
     source: 'Source',
   },
   moved: {

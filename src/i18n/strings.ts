@@ -75,6 +75,7 @@ export interface UiStrings {
     about: string;
     prose: string;
     code: string;
+    licences: string;
     source: string;
   };
   moved: { title: string; text: string };

@@ -261,6 +261,7 @@ export const zh = {
     about: '关于',
     prose: '文字',
     code: '代码',
+    licences: '他人作品的许可',
     source: '源码',
   },
   moved: {
