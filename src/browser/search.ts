@@ -10,15 +10,15 @@ interface Found {
 }
 
 const shown = 20;
-const form = document.querySelector<HTMLFormElement>('[data-search]');
-const field = form?.querySelector('input');
+const place = document.querySelector<HTMLElement>('[data-search]');
+const field = place?.querySelector('input');
 const counted = document.querySelector('[data-search-status]');
 const list = document.querySelector('[data-search-results]');
-if (form && field && counted && list) start(form, field, counted, list);
+if (place && field && counted && list) start(place, field, counted, list);
 
 /** Searches as the reader types, and what the address asks for (`?q=…`). */
-function start(form: HTMLFormElement, field: HTMLInputElement, counted: Element, list: Element) {
-  const { engine = '', one = '', other = '', none = '' } = form.dataset;
+function start(place: HTMLElement, field: HTMLInputElement, counted: Element, list: Element) {
+  const { engine = '', one = '', other = '', none = '' } = place.dataset;
   let loading: Promise<Engine> | undefined;
   const load = () => {
     loading ??= prepare(engine);
@@ -47,7 +47,6 @@ function start(form: HTMLFormElement, field: HTMLInputElement, counted: Element,
     list.replaceChildren(...pages.map(toItem));
   };
 
-  form.addEventListener('submit', (event) => event.preventDefault());
   field.addEventListener('input', search);
   field.addEventListener('focus', load, { once: true });
   field.value = new URLSearchParams(location.search).get('q') ?? '';

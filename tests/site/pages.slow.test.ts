@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HtmlValidate } from 'html-validate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltSite, buildSiteFor } from '../support/built-site.ts';
@@ -154,6 +156,37 @@ describe('with scripts on', () => {
     expect(elsewhere(requests)).toEqual([]);
     await page.context().close();
   });
+});
+
+it('every page is valid HTML', async () => {
+  const validator = new HtmlValidate({
+    root: true,
+    extends: ['html-validate:recommended'],
+    rules: {
+      // Without markers a list is one to Safari's readers only where it says so.
+      'no-redundant-role': 'off',
+      // HTML lets an id begin with a digit, as the names of machines do.
+      'valid-id': ['error', { relaxed: true }],
+      // What a search engine shows of a long title is its own affair.
+      'long-title': 'off',
+    },
+  });
+  const pages = readdirSync(site.folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.html'),
+  );
+  expect(pages.length).toBeGreaterThan(40);
+  const found: string[] = [];
+  for (const file of pages) {
+    const { results } = await validator.validateString(
+      readFileSync(join(site.folder, file), 'utf8'),
+    );
+    for (const { messages } of results) {
+      found.push(
+        ...messages.map(({ line, column, message }) => `${file}:${line}:${column} ${message}`),
+      );
+    }
+  }
+  expect(found).toEqual([]);
 });
 
 it('every link on every page leads to a page, file or place that is there', async () => {
