@@ -1,26 +1,14 @@
-import { unified } from '@astrojs/markdown-remark';
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig, passthroughImageService } from 'astro/config';
-import rehypeAutolinkHeadings from 'rehype-autolink-headings';
-import rehypeKatex from 'rehype-katex';
-import remarkCjkFriendly from 'remark-cjk-friendly';
-import remarkMath from 'remark-math';
 import { darkCode, lightCode } from './src/components/post/code-themes.ts';
 import { languageTags } from './src/i18n/locales.ts';
+import { compilePosts } from './src/markdown/compile-posts.ts';
 import { failOnRenderErrors } from './src/markdown/fail-on-render-errors.ts';
 import { hostFiles } from './src/markdown/host-files.ts';
 import { notePackages, writeLicences } from './src/markdown/licences.ts';
 import { isListed } from './src/markdown/listed-pages.ts';
 import { onlyWoff2 } from './src/markdown/only-woff2.ts';
-import { rehypeFailOnMessages } from './src/markdown/rehype-fail-on-messages.ts';
-import { rehypeMarginNotes } from './src/markdown/rehype-margin-notes.ts';
-import { remarkHeldPunctuation } from './src/markdown/remark-held-punctuation.ts';
-import { remarkImageCaptions } from './src/markdown/remark-image-captions.ts';
-import { remarkPlaced } from './src/markdown/remark-placed.ts';
-import { remarkSectionIds } from './src/markdown/remark-section-ids.ts';
-import { remarkSiteLinks } from './src/markdown/remark-site-links.ts';
-import { remarkVocabulary } from './src/markdown/remark-vocabulary.ts';
 import { searchIndex } from './src/markdown/search-index.ts';
 import { strictStyles } from './src/markdown/strict-styles.ts';
 import { writeFeeds } from './src/markdown/write-feeds.ts';
@@ -30,6 +18,8 @@ for (const name of ['ASSETS_PREFIX', 'BASE_URL', 'DEV', 'MODE', 'PROD', 'SITE', 
   delete process.env[name];
 }
 const { SITE_URL, BASE_PATH = '/', OUT_DIR = './dist' } = process.env;
+
+const posts = compilePosts(new URL('.', import.meta.url), BASE_PATH);
 
 export default defineConfig({
   ...(SITE_URL ? { site: SITE_URL } : {}),
@@ -48,6 +38,7 @@ export default defineConfig({
     ...(SITE_URL
       ? [sitemap({ filter: isListed, i18n: { defaultLocale: 'en', locales: languageTags } })]
       : []),
+    posts.integration,
     failOnRenderErrors(),
     writeFeeds(),
     searchIndex(),
@@ -57,24 +48,7 @@ export default defineConfig({
   ],
   markdown: {
     shikiConfig: { themes: { light: lightCode, dark: darkCode }, defaultColor: false },
-    processor: unified({
-      remarkPlugins: [
-        remarkMath,
-        remarkCjkFriendly,
-        remarkSectionIds,
-        remarkImageCaptions,
-        [remarkSiteLinks, { base: BASE_PATH }],
-        remarkVocabulary,
-        remarkHeldPunctuation,
-        remarkPlaced,
-      ],
-      rehypePlugins: [
-        [rehypeKatex, { strict: 'error' }],
-        [rehypeAutolinkHeadings, { behavior: 'wrap', properties: { className: ['anchor'] } }],
-        rehypeMarginNotes,
-        rehypeFailOnMessages,
-      ],
-    }),
+    processor: posts.processor,
   },
   vite: {
     // Packages may lie where nobody may write.
