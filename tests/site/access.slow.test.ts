@@ -2,6 +2,7 @@ import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltSite, buildSiteFor } from '../support/built-site.ts';
+import { openPage } from '../support/open-page.ts';
 
 // Every kind of page against the rules of axe (WCAG 2.2 AA and its best practices), whole: with
 // every table, bet and panel open.
@@ -35,7 +36,7 @@ async function open(path: string, scheme: 'light' | 'dark', width: number): Prom
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  await page.goto(site.address + path, { waitUntil: 'networkidle' });
+  await openPage(page, site.address + path);
   return page;
 }
 

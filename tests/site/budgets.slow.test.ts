@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltSite, buildSiteFor } from '../support/built-site.ts';
+import { openPage } from '../support/open-page.ts';
 
 // What a reader downloads before touching anything, as a host sends it (gzip; fonts as they are).
 
@@ -18,9 +19,7 @@ describe.each(['en', 'zh'])('the flagship in %s', (locale) => {
     const requested = new Set<string>();
     page.on('request', (request) => requested.add(request.url()));
     const last = page.waitForRequest(/link-tips/);
-    await page.goto(`${site.address}${locale}/posts/transformer-parallelism/`, {
-      waitUntil: 'networkidle',
-    });
+    await openPage(page, `${site.address}${locale}/posts/transformer-parallelism/`);
     await last;
     await page.close();
     const urls = [...requested];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltSite, buildSiteFor } from '../support/built-site.ts';
+import { openPage } from '../support/open-page.ts';
 
 let site: BuiltSite;
 beforeAll(async () => {
@@ -24,9 +25,7 @@ async function article(query = ''): Promise<{ page: Page; scripts: string[]; pro
   });
   page.on('console', (message) => problems.push(message.text()));
   page.on('pageerror', (error) => problems.push(error.message));
-  await page.goto(`${site.address}en/posts/transformer-parallelism/${query}`, {
-    waitUntil: 'networkidle',
-  });
+  await openPage(page, `${site.address}en/posts/transformer-parallelism/${query}`);
   // The figure stands in a bet.
   const skips = page.locator('.bet .skip:visible');
   while ((await skips.count()) > 0) await skips.first().click();
@@ -95,7 +94,8 @@ describe('a figure', () => {
 
   it('leaves a bet unanswered when it is only touched', async () => {
     const { page } = await article();
-    await page.reload({ waitUntil: 'networkidle' });
+    await page.reload();
+    await page.waitForLoadState('networkidle');
     const bet = page.locator('.bet', { has: figureOf(page) });
     await figureOf(page).evaluate((figure) => figure.dispatchEvent(new Event('pointerenter')));
     await bet.locator('.run-here').waitFor({ state: 'attached' });

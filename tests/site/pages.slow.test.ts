@@ -4,6 +4,7 @@ import { HtmlValidate } from 'html-validate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltSite, buildSiteFor } from '../support/built-site.ts';
+import { openPage } from '../support/open-page.ts';
 
 // The built site in a real browser, under a sub-path as a host would serve it.
 
@@ -53,7 +54,7 @@ async function visit(
   page.on('request', (request) => requests.push(request.url()));
   page.on('console', (message) => messages.push(`${message.text()} ${message.location().url}`));
   page.on('pageerror', (error) => messages.push(error.message));
-  const response = await page.goto(site.address + path, { waitUntil: 'networkidle' });
+  const response = await openPage(page, site.address + path);
   expect(response?.status()).toBe(200);
   return { page, requests, messages };
 }

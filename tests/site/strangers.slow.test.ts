@@ -6,6 +6,7 @@ import { serveFolder } from '#authoring/serve-folder.ts';
 import type { MeasuredRecord } from '#results/record.ts';
 import { site } from '../../site.config.ts';
 import { CheckoutCopy } from '../support/checkout-copy.ts';
+import { openPage } from '../support/open-page.ts';
 
 // A record that is whole and plausible may still call its processor what it likes: the schema allows
 // any text that can be seen. It is merged, and shown as the text that it is.
@@ -47,7 +48,7 @@ describe('texts of a stranger', () => {
         const said: string[] = [];
         page.on('console', (message) => said.push(message.text()));
         page.on('dialog', (dialog) => said.push(dialog.message()));
-        await page.goto(host.address + path, { waitUntil: 'networkidle' });
+        await openPage(page, host.address + path);
         expect(await page.title()).not.toContain('owned');
         expect(await page.locator('img[src="x"], a[href^="javascript:"]').count()).toBe(0);
         expect(await page.textContent('main')).toContain(names.cpu);
