@@ -32,7 +32,7 @@ interface Reply {
 }
 
 /**
- * Compiles the posts of a build in as many threads as there are processors, and keeps what came out
+ * Compiles the posts of a build in several threads, and keeps what came out
  * in `.cache/posts/` for the next build: under a name that changes with the post, and with all code
  * and packages that could have a part in it.
  */
@@ -85,6 +85,9 @@ export function compilePosts(root: URL, base: string) {
   };
 }
 
+/** Each takes a second to start and 150 MB: beyond eight, what feeds them is the limit. */
+const mostThreads = Math.min(8, availableParallelism());
+
 /** Threads that are started when there is work for them, each with one post at a time. */
 class Threads {
   readonly #idle: Worker[] = [];
@@ -111,7 +114,7 @@ class Threads {
   #take(setting: CompileSetting): Worker | Promise<Worker> {
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
-    if (this.#all.length < availableParallelism()) {
+    if (this.#all.length < mostThreads) {
       const worker = new Worker(new URL('./compile-worker.ts', import.meta.url), {
         workerData: setting,
       });
