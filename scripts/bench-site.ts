@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadFamilies, readCatalogue } from '#authoring/read-catalogue.ts';
@@ -11,15 +11,26 @@ import { type Cost, watchedRun } from '../tests/support/growth/watched-run.ts';
 // npm run bench:site [-- 10 100 1000]: whole builds of so many posts, beside the same posts in plain
 // Astro + MDX + remark-math + rehype-katex + Shiki with pictures for figures: cold, and again after
 // one post has changed. Ours also holds what is published now, checks every post, indexes it for
-// search, and shows the experiments; its figures are those of the published records in turn, each drawn once for its place.
+// search, and shows the experiments; its figures are those of the published records in turn, each
+// drawn once for its place.
 interface Builder {
   name: string;
-  write(index: number): void;
+  /** Writes a post: the words that `draw` stands for, under the name of `index`. */
+  write(index: number, draw: number): void;
   build(): Promise<Cost>;
-  bytes(): number;
+  /** The folder that is served. */
+  dist: string;
+  /** All that it has made. */
+  folder: string;
 }
 
 const counts = process.argv.slice(2).map(Number);
+if (counts.some((count) => !Number.isInteger(count) || count < 1)) {
+  console.error(
+    `Expected how many posts to build; received ${process.argv.slice(2).join(' ')}: npm run bench:site -- 100`,
+  );
+  process.exit(2);
+}
 const root = fileURLToPath(new URL('..', import.meta.url));
 const catalogue = readCatalogue(root, await loadFamilies(root), {
   primaryMachine: site.primaryMachine,
@@ -43,12 +54,13 @@ for (const posts of counts.length > 0 ? counts : [10, 100, 1000]) {
 }
 
 async function measure(builder: Builder, posts: number) {
-  for (let index = 0; index < posts; index++) builder.write(index);
+  for (let index = 0; index < posts; index++) builder.write(index, index);
   const cold = await builder.build();
   // Other words under the name of the first.
-  builder.write(0);
+  builder.write(0, posts);
   const warm = await builder.build();
-  const bytes = builder.bytes();
+  const bytes = folderBytes(builder.dist);
+  rmSync(builder.folder, { recursive: true });
   const cost = ({ seconds, peakBytes }: Cost) =>
     `${seconds.toFixed(1).padStart(7)}  ${(peakBytes / 1e9).toFixed(2).padStart(7)} `;
   console.log(
@@ -59,37 +71,34 @@ async function measure(builder: Builder, posts: number) {
 
 function ownSite(): Builder {
   const copy = new CheckoutCopy('grown');
-  const written = new Set<number>();
   return {
     name: 'ours ',
-    write(index) {
+    write(index, draw) {
       const folder = `src/content/posts/post-${index}`;
       mkdirSync(join(copy.folder, folder), { recursive: true });
-      copy.write(`${folder}/en.mdx`, ownPost(written.has(index) ? index + 5000 : index, quotable));
-      written.add(index);
+      copy.write(`${folder}/en.mdx`, ownPost(draw, quotable));
     },
     build: () => watchedRun('npm', ['run', '--silent', 'build'], copy.folder),
-    bytes: () => folderBytes(join(copy.folder, 'dist')),
+    dist: join(copy.folder, 'dist'),
+    folder: join(copy.folder, '..'),
   };
 }
 
 function plainSite(): Builder {
   const folder = makePlainSite();
-  const written = new Set<number>();
   for (let figure = 0; figure < 8; figure++) {
     const drawing = join(root, 'src/figures/readme-figure.svg');
     copyFileSync(drawing, join(folder, `public/figure-${figure}.svg`));
   }
   return {
     name: 'plain',
-    write(index) {
-      const text = plainPost(written.has(index) ? index + 5000 : index);
-      writeFileSync(join(folder, `src/content/posts/post-${index}.mdx`), text);
-      written.add(index);
+    write(index, draw) {
+      writeFileSync(join(folder, `src/content/posts/post-${index}.mdx`), plainPost(draw));
     },
     build: () =>
       watchedRun(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build'], folder),
-    bytes: () => folderBytes(join(folder, 'dist')),
+    dist: join(folder, 'dist'),
+    folder: join(folder, '..'),
   };
 }
 

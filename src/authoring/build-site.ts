@@ -34,6 +34,7 @@ export async function buildSite(options: BuildOptions): Promise<string> {
   try {
     return await replaceSite(options);
   } catch (error) {
+    if (error instanceof BuildError) throw error;
     const sentence = diskFault(error as Error);
     throw sentence === undefined ? error : new BuildError(sentence);
   }
@@ -94,6 +95,8 @@ async function render(root: string, outDir: string, showLocal: boolean): Promise
 
 function describeRenderError(error: Error & { loc?: { file?: string; line?: number } }): string {
   if (error.name === 'RenderErrors') return error.message;
+  const refused = diskFault(error);
+  if (refused !== undefined) return refused;
   const { file, line } = error.loc ?? {};
   const place = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`} `;
   const sentences = error.message.split('\n').filter((text) => !/^\s+at /.test(text));

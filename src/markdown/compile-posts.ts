@@ -32,9 +32,9 @@ interface Reply {
 }
 
 /**
- * Compiles the posts of a build in several threads, and keeps what came out
- * in `.cache/posts/` for the next build: under a name that changes with the post, and with all code
- * and packages that could have a part in it.
+ * Compiles the posts of a build in several threads, and keeps what came out in `.cache/posts/` for
+ * the next build: under a name that changes with the post, and with all code and packages that could
+ * have a part in it.
  */
 export function compilePosts(root: URL, base: string) {
   const folder = fileURLToPath(new URL('.cache/posts/', root));

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,7 +39,8 @@ export const hostKinds: readonly HostKind[] = [
     sendsCompressed: true,
     start: async (folder, base) => {
       const port = await freePort();
-      const config = join(workFolder(), 'nginx.conf');
+      const work = workFolder();
+      const config = join(work, 'nginx.conf');
       const recipe = readFileSync(
         fileURLToPath(new URL('../../deploy/nginx.conf', import.meta.url)),
         'utf8',
@@ -48,7 +49,6 @@ export const hostKinds: readonly HostKind[] = [
         .replace('/usr/share/nginx/html', folder)
         .replace('/404.html', `${base}404.html`)
         .replace('^/_astro/', `^${base}_astro/`);
-      const work = workFolder();
       const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
         .map((name) => `${name}_temp_path ${work}/${name};`)
         .join(' ');
@@ -123,11 +123,7 @@ export const hostKinds: readonly HostKind[] = [
   },
 ];
 
-function workFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'host-'));
-  mkdirSync(folder, { recursive: true });
-  return folder;
-}
+const workFolder = () => mkdtempSync(join(tmpdir(), 'host-'));
 
 const asRoot = (lines: string) => (process.getuid?.() === 0 ? lines : '');
 
