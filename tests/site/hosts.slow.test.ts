@@ -8,6 +8,7 @@ import { launchChromium } from '#authoring/launch-chromium.ts';
 import { securityHeaders } from '#components/site/security-headers.ts';
 import { CheckoutCopy } from '../support/checkout-copy.ts';
 import { type Host, hostKinds } from '../support/hosts.ts';
+import { openPage } from '../support/open-page.ts';
 
 // The same files on each server that can be installed here, at the root and under a path: every page
 // in a real browser, every link and anchor, search, the other language, and an experiment run in the
@@ -73,7 +74,7 @@ describe.each(places)('$of', ({ kind, base, isInstalled }) => {
       ids.set(home + path, new Set(found.ids));
       links.push(...found.links.map((to) => ({ from: path, to })));
     }
-    await page.waitForLoadState('networkidle');
+    await openPage(page, home);
     await page.context().close();
     expect(problems).toEqual([]);
     const { broken, checked } = await brokenLinks(links, ids, home);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltSite, buildSiteFor } from '../support/built-site.ts';
-import { openPage } from '../support/open-page.ts';
+import { openPage, reloadPage } from '../support/open-page.ts';
 
 let site: BuiltSite;
 beforeAll(async () => {
@@ -94,8 +94,7 @@ describe('a figure', () => {
 
   it('leaves a bet unanswered when it is only touched', async () => {
     const { page } = await article();
-    await page.reload();
-    await page.waitForLoadState('networkidle');
+    await reloadPage(page);
     const bet = page.locator('.bet', { has: figureOf(page) });
     await figureOf(page).evaluate((figure) => figure.dispatchEvent(new Event('pointerenter')));
     await bet.locator('.run-here').waitFor({ state: 'attached' });
