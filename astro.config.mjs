@@ -29,6 +29,8 @@ export default defineConfig({
   output: 'static',
   trailingSlash: 'always',
   build: { inlineStylesheets: 'never' },
+  // Pages that say by a cacheKey what they follow from are rendered only when it is another.
+  experimental: { incrementalBuild: true },
   // Pictures are published as their authors made them: the same bytes whatever builds the site.
   image: { service: passthroughImageService() },
   devToolbar: { enabled: false },

@@ -1,11 +1,11 @@
 import { vocabulary } from '#content/vocabulary.ts';
 import { rightAnswer } from '#figures/bet.ts';
 import type { Catalogue } from '#figures/catalogue.ts';
+import type { ElementFolder } from './post-summary.ts';
 import type { Problem } from './problem.ts';
-import type { PostFolder } from './read-posts.ts';
 
 /** Bets whose right answer the measurement does not settle; none that quote what cannot be shown. */
-export function betProblems(folders: readonly PostFolder[], catalogue: Catalogue): Problem[] {
+export function betProblems(folders: readonly ElementFolder[], catalogue: Catalogue): Problem[] {
   return folders
     .flatMap(({ posts }) => posts)
     .flatMap(({ file, elements }) =>

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'astro';
+import { siteHash } from '#incremental/code-hash.ts';
+import { beginRendering } from '#incremental/rendered-pages.ts';
 import { takeBuildLock } from './build-lock.ts';
 import { describeFailedClaim } from './check-claims.ts';
 import { diskFault } from './disk-fault.ts';
@@ -49,7 +51,8 @@ async function replaceSite(options: BuildOptions): Promise<string> {
   try {
     sweepLeftovers(workFolder, published);
     await checkEverything(options);
-    const next = join(workFolder, `next-${process.pid}`);
+    // Under one name always: Astro keeps pages for the folder that they were rendered into.
+    const next = join(workFolder, 'next');
     await render(root, next, options.local);
     swapFolders(next, published, workFolder);
     return published;
@@ -86,8 +89,11 @@ async function render(root: string, outDir: string, showLocal: boolean): Promise
   process.env.NODE_ENV = 'production';
   process.env.OUT_DIR = outDir;
   process.env.SHOW_LOCAL_RECORDS = showLocal ? '1' : '';
+  process.env.SITE_HASH = siteHash(root);
+  const finish = beginRendering(root);
   try {
     await build({ root, logLevel: 'warn' });
+    finish();
   } catch (error) {
     throw new BuildError(describeRenderError(error as Error));
   }

@@ -3,9 +3,8 @@ import { type Catalogue, UnknownIdError } from '#figures/catalogue.ts';
 import { describePredicate, judge, type Outcome, type Predicate } from '#figures/claim.ts';
 import { countDistinctClaims, type StatedClaim } from '#figures/distinct-claims.ts';
 import { formatInterval } from '#figures/format-quantity.ts';
-import type { VocabularyElement } from './parse-post.ts';
-import { plainText } from './post-tree.ts';
-import type { PostFolder } from './read-posts.ts';
+import type { UsedElement } from './parse-post.ts';
+import type { ElementFolder } from './post-summary.ts';
 
 /** A claim that the measurements do not support. */
 export interface FailedClaim {
@@ -27,7 +26,7 @@ export interface FailedClaim {
  * or about a quantity that cannot be shown, is left to those who report that.
  */
 export function checkClaims(
-  folders: readonly PostFolder[],
+  folders: readonly ElementFolder[],
   catalogue: Catalogue,
 ): { judged: number; failed: FailedClaim[] } {
   const failed: FailedClaim[] = [];
@@ -49,7 +48,7 @@ export function checkClaims(
         file: post.file,
         line: claim.line,
         column: claim.column,
-        sentence: plainText(claim.node),
+        sentence: claim.words,
         quantity: id,
         predicate: describePredicate(predicate),
         interval: `${formatInterval(interval, quantity.value.unit, 'en')} (${level})`,
@@ -60,7 +59,7 @@ export function checkClaims(
   return { judged, failed };
 }
 
-function canBeJudged({ name, props }: VocabularyElement, catalogue: Catalogue): boolean {
+function canBeJudged({ name, props }: UsedElement, catalogue: Catalogue): boolean {
   if (name !== 'Claim' || !catalogue.has(String(props.quantity))) return false;
   const given = ['atLeast', 'atMost', 'between'].filter((key) => Object.hasOwn(props, key));
   return given.length === 1 && vocabulary.Claim.safeParse(props).success;
@@ -76,7 +75,7 @@ export function describeFailedClaim(claim: FailedClaim): string {
   ].join('\n');
 }
 
-function stated({ props }: VocabularyElement): StatedClaim {
+function stated({ props }: UsedElement): StatedClaim {
   const { quantity, atLeast, atMost, between } = props;
   return { quantity: quantity as string, predicate: { atLeast, atMost, between } as Predicate };
 }

@@ -27,9 +27,9 @@ export function readKnownNames(
     references,
     terms: termsOf(root),
     routes: [...routesOf(root), ...families.map(({ experiment }) => `/experiments/${experiment}/`)],
-    sourceFiles,
-    regionsOf: (file) =>
-      sourceFiles.includes(file) ? regionsIn(readFileSync(join(root, file), 'utf8')) : undefined,
+    regions: Object.fromEntries(
+      sourceFiles.map((file) => [file, regionsIn(readFileSync(join(root, file), 'utf8'))]),
+    ),
   };
 }
 

@@ -1,11 +1,7 @@
 import { locales } from '#i18n/locales.ts';
-import { isDraft } from './front-matter.ts';
 import { nearest } from './nearest.ts';
-import { type ParsedPost, startOf } from './parse-post.ts';
-import { type PostNode, walk } from './post-tree.ts';
+import type { PostSummary, SummaryFolder } from './post-summary.ts';
 import type { Problem } from './problem.ts';
-import type { PostFolder } from './read-posts.ts';
-import { sectionsOf } from './section-id.ts';
 
 /** Pages of the site, by their paths without language: `/posts/heads/`, and the anchors in them. */
 export interface SitePages {
@@ -17,7 +13,7 @@ export interface SitePages {
 
 /** The pages that posts may lead to. `routes` are those that no author writes, such as `/machines/`. */
 export function sitePages(
-  folders: readonly PostFolder[],
+  folders: readonly SummaryFolder[],
   routes: readonly string[],
   terms: readonly string[],
 ): SitePages {
@@ -29,49 +25,28 @@ export function sitePages(
     if (posts.some(({ file }) => file.startsWith('src/content/examples/'))) continue;
     const isPost = posts.some(({ file }) => file.startsWith('src/content/posts/'));
     const path = isPost ? `/posts/${slug}/` : `/${slug}/`;
-    anchorsOf.set(path, new Set(posts.flatMap(anchorsIn)));
-    if (posts.every(isDraft)) drafts.add(path);
+    anchorsOf.set(path, new Set(posts.flatMap(({ anchors }) => anchors)));
+    if (posts.every(({ isDraft }) => isDraft)) drafts.add(path);
   }
   const glossary = anchorsOf.get('/glossary/');
   if (glossary) anchorsOf.set('/glossary/', new Set([...glossary, ...terms]));
   return { anchorsOf, drafts };
 }
 
-/** The ids by which links lead into a post: its sections and its equations. */
-function anchorsIn({ tree, elements }: ParsedPost): string[] {
-  const equations = elements.filter(({ name }) => name === 'Equation');
-  return [
-    ...sectionsOf(tree).flatMap(({ id }) => id ?? []),
-    ...equations.map(({ props }) => `equation-${String(props.id)}`),
-  ];
-}
-
 /** Links that lead nowhere, or would not in another language or under another address. */
-export function linkProblems(post: ParsedPost, pages: SitePages): Problem[] {
-  const isPublished = !isDraft(post);
-  return [...walk(post.tree)].filter(isLink).flatMap((node) => {
-    const message = messageOf(node.url ?? '', post, pages, isPublished);
-    if (message === undefined) return [];
-    const { line, column } = startOf(node);
-    return [{ file: post.file, line, column, message }];
+export function linkProblems(post: PostSummary, pages: SitePages): Problem[] {
+  return post.links.flatMap(({ url, line, column }) => {
+    const message = messageOf(url, post, pages);
+    return message === undefined ? [] : [{ file: post.file, line, column, message }];
   });
 }
 
-function isLink({ type }: PostNode): boolean {
-  return type === 'link' || type === 'definition';
-}
-
-function messageOf(
-  url: string,
-  post: ParsedPost,
-  pages: SitePages,
-  isPublished: boolean,
-): string | undefined {
+function messageOf(url: string, post: PostSummary, pages: SitePages): string | undefined {
   if (url === '') return 'This link leads nowhere. Write an address between the brackets.';
   if (/^(?:https:|mailto:)/.test(url)) return undefined;
   if (/^http:/.test(url)) return `"${url}" is not encrypted. Write https:, or cite the work.`;
   if (/^[a-z]+:/i.test(url)) return `"${url}" is no address of a page. Write one with https:.`;
-  if (url.startsWith('#')) return unknownAnchor(url.slice(1), anchorsIn(post), 'this post');
+  if (url.startsWith('#')) return unknownAnchor(url.slice(1), post.anchors, 'this post');
   const [, first = ''] = url.split('/');
   if (locales.some((locale) => locale === first)) {
     return `"${url}" names a language; a link keeps its reader's. Write "${url.slice(first.length + 1)}".`;
@@ -81,13 +56,13 @@ function messageOf(
   }
   const [path = '', anchor] = url.split('#');
   const slashed = path.endsWith('/') ? path : `${path}/`;
-  const known = [...pages.anchorsOf.keys()];
-  if (slashed !== '/' && !known.includes(slashed)) {
-    return `There is no page "${path}".${nearest(slashed, known)}`;
+  if (slashed !== '/' && !pages.anchorsOf.has(slashed)) {
+    return `There is no page "${path}".${nearest(slashed, [...pages.anchorsOf.keys()])}`;
   }
   if (slashed !== path)
     return `"${url}" lacks the slash at the end of its path. Write "${slashed}".`;
-  if (isPublished && pages.drafts.has(path)) return `"${path}" is a draft: nobody can read it yet.`;
+  if (!post.isDraft && pages.drafts.has(path))
+    return `"${path}" is a draft: nobody can read it yet.`;
   const anchors = pages.anchorsOf.get(path);
   return anchor === undefined || anchors === undefined
     ? undefined

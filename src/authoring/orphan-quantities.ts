@@ -1,5 +1,5 @@
 import type { FigureFamily } from '#figures/figure.ts';
-import type { PostFolder } from './read-posts.ts';
+import type { ElementFolder } from './post-summary.ts';
 
 /**
  * Ids of quantities that are defined and quoted nowhere: by no post, page or example, and judged by
@@ -7,7 +7,7 @@ import type { PostFolder } from './read-posts.ts';
  */
 export function orphanQuantities(
   families: readonly FigureFamily[],
-  folders: readonly PostFolder[],
+  folders: readonly ElementFolder[],
 ): string[] {
   const elements = folders.flatMap(({ posts }) => posts).flatMap((post) => post.elements);
   const quoted = new Set(

@@ -12,6 +12,7 @@ import {
   type Point,
   type PostAttribute,
   type PostNode,
+  plainText,
   walk,
 } from './post-tree.ts';
 import type { Problem } from './problem.ts';
@@ -20,12 +21,18 @@ import type { Problem } from './problem.ts';
 export type Literal = string | number | boolean | Literal[];
 
 /** An element of the vocabulary where a post uses it, its attributes evaluated. */
-export interface VocabularyElement {
+export interface UsedElement {
   name: string;
   props: Readonly<Record<string, Literal>>;
-  node: PostNode;
+  /** What it holds, as plain text. */
+  words: string;
   line: number;
   column: number;
+}
+
+/** The same, with its node in the syntax tree. */
+export interface VocabularyElement extends UsedElement {
+  node: PostNode;
 }
 
 export interface ParsedPost {
@@ -71,7 +78,8 @@ export function parsePost(text: string, file: string): ParsedPost {
       if (value === undefined) post.problems.push(attributeProblem(file, node, attribute));
       else props[attribute.name ?? ''] = value;
     }
-    post.elements.push({ name: node.name ?? '', props, node, line, column });
+    const name = node.name ?? '';
+    post.elements.push({ name, props, words: plainText(node), node, line, column });
   }
   return post;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { StaleRecord } from './build-site.ts';
 import { describeFailedClaim } from './check-claims.ts';
 import type { Inspection } from './inspect.ts';
+import type { ElementFolder } from './post-summary.ts';
 import { experimentOf } from './unmeasured-problems.ts';
 
 /** Where the notes lie that a preview shows, from the root of the repository. */
@@ -19,7 +20,11 @@ export const noNotes: Notes = { places: {}, files: {} };
 
 /** What an author sees in the place where it stands: problems, claims that do not hold, old records. */
 export function previewNotes(
-  { folders, problems, failedClaims }: Pick<Inspection, 'folders' | 'problems' | 'failedClaims'>,
+  {
+    folders,
+    problems,
+    failedClaims,
+  }: Pick<Inspection, 'problems' | 'failedClaims'> & { folders: readonly ElementFolder[] },
   stale: readonly StaleRecord[],
 ): Notes {
   const notes: Notes = { places: {}, files: {} };

@@ -14,8 +14,25 @@ export interface PostFolder {
 
 const collections = ['src/content/examples', 'src/content/pages', 'src/content/posts'];
 
+/** The same, as it is written. */
+export interface SourceFolder {
+  slug: string;
+  sources: readonly { file: string; text: string }[];
+  images: readonly string[];
+}
+
 /** Every example, page and post below `root`, parsed, by slug; and files that are missing or misplaced. */
 export function readPosts(root: string): { folders: PostFolder[]; problems: Problem[] } {
+  const { folders, problems } = readSources(root);
+  return { folders: folders.map(parseFolder), problems };
+}
+
+export function parseFolder({ slug, sources, images }: SourceFolder): PostFolder {
+  return { slug, posts: sources.map(({ file, text }) => parsePost(text, file)), images };
+}
+
+/** As `readPosts`, without reading what the texts say. */
+export function readSources(root: string): { folders: SourceFolder[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const report = (file: string, message: string) =>
     problems.push({ file, line: 1, column: 1, message });
@@ -31,7 +48,7 @@ function readFolder(
   folder: string,
   slug: string,
   report: (file: string, message: string) => void,
-): PostFolder {
+): SourceFolder {
   const present = readdirSync(join(root, folder)).sort();
   const images = present.filter((name) => imageName.test(name));
   for (const name of present) {
@@ -42,10 +59,10 @@ function readFolder(
       `This folder holds ${expectedNames()}, and pictures (png, jpg, webp, avif, svg) that they show.`,
     );
   }
-  const posts = locales.flatMap((locale) => {
+  const sources = locales.flatMap((locale) => {
     const file = `${folder}/${locale}.mdx`;
     if (present.includes(`${locale}.mdx`)) {
-      return [parsePost(readFileSync(join(root, file), 'utf8'), file)];
+      return [{ file, text: readFileSync(join(root, file), 'utf8') }];
     }
     // A post may wait for its translation; its readers are told. Pages come in every language.
     const mayWait = folder.startsWith('src/content/posts/') && present.some(isPost);
@@ -54,7 +71,7 @@ function readFolder(
     }
     return [];
   });
-  return { slug, posts, images };
+  return { slug, sources, images };
 }
 
 const imageName = /^[a-z0-9][a-z0-9-]*\.(?:png|jpe?g|webp|avif|svg)$/;

@@ -20,7 +20,7 @@ export function sweepLeftovers(workFolder: string, published: string): void {
   const aside = join(workFolder, `old-${basename(published)}`);
   if (existsSync(aside) && !existsSync(published)) renameSync(aside, published);
   for (const name of readdirSync(workFolder)) {
-    if (name.startsWith('next-') || name === basename(aside)) {
+    if (name === 'next' || name === basename(aside)) {
       rmSync(join(workFolder, name), { recursive: true, force: true });
     }
   }

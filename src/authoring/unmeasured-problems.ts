@@ -1,10 +1,10 @@
-import type { VocabularyElement } from './parse-post.ts';
+import type { UsedElement } from './parse-post.ts';
+import type { ElementFolder } from './post-summary.ts';
 import type { Problem } from './problem.ts';
-import type { PostFolder } from './read-posts.ts';
 
 /** Elements that quote an experiment of which nothing is measured: there is nothing to publish. */
 export function unmeasuredProblems(
-  folders: readonly PostFolder[],
+  folders: readonly ElementFolder[],
   unmeasured: readonly string[],
 ): Problem[] {
   return folders
@@ -23,7 +23,7 @@ export function unmeasuredProblems(
 }
 
 /** The experiment whose record an element is about, if it is about one. */
-export function experimentOf({ name, props }: VocabularyElement): string | undefined {
+export function experimentOf({ name, props }: UsedElement): string | undefined {
   const id = name === 'Figure' || name === 'Quantity' ? props.id : props.quantity;
   return typeof id === 'string' ? id.split('/')[0] : undefined;
 }

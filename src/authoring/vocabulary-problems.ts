@@ -16,10 +16,8 @@ export interface KnownNames {
   terms: readonly string[];
   /** Paths, without language, of pages that no author writes: `/machines/`, `/experiments/heads/`. */
   routes: readonly string[];
-  /** Names of the `#region`s of a source file, or undefined where there is no such file. */
-  regionsOf(file: string): readonly string[] | undefined;
-  /** Source files that a post may show. */
-  sourceFiles: readonly string[];
+  /** Of each source file that a post may show, the names of its `#region`s. */
+  regions: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -135,9 +133,9 @@ function unknownId(what: string, id: unknown, known: readonly string[]): string[
 
 function sourceMessages(file: unknown, region: unknown, known: KnownNames): string[] {
   if (typeof file !== 'string') return [];
-  const regions = known.regionsOf(file);
+  const regions = Object.hasOwn(known.regions, file) ? known.regions[file] : undefined;
   if (regions === undefined) {
-    return [`There is no source file "${file}".${nearest(file, known.sourceFiles)}`];
+    return [`There is no source file "${file}".${nearest(file, Object.keys(known.regions))}`];
   }
   if (typeof region !== 'string' || regions.includes(region)) return [];
   const mark = file.endsWith('.py') ? '#' : '//';

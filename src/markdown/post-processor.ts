@@ -10,12 +10,16 @@ import { remarkImageCaptions } from './remark-image-captions.ts';
 import { remarkPlaced } from './remark-placed.ts';
 import { remarkSectionIds } from './remark-section-ids.ts';
 import { remarkSiteLinks } from './remark-site-links.ts';
+import { remarkSmartQuotes } from './remark-smart-quotes.ts';
 import { remarkVocabulary } from './remark-vocabulary.ts';
 
 /** What makes pages of posts, under a base path: Markdown, formulas, code and our vocabulary. */
 export function postProcessor(base: string) {
   return unified({
+    // In its place: remarkSmartQuotes.
+    smartypants: false,
     remarkPlugins: [
+      remarkSmartQuotes,
       remarkMath,
       remarkCjkFriendly,
       remarkSectionIds,

@@ -1,25 +1,27 @@
 import { expect, it } from 'vitest';
 import { linkProblems, sitePages } from '#authoring/link-problems.ts';
 import { parsePost } from '#authoring/parse-post.ts';
+import { summarise } from '#authoring/post-summary.ts';
 import { formatProblems } from '#authoring/problem.ts';
 
 const posts = 'src/content/posts';
 const here = `${posts}/here/en.mdx`;
+const summary = (text: string, file: string) => summarise(parsePost(text, file));
 const folders = [
   {
     slug: 'heads',
     posts: [
-      parsePost(
+      summary(
         '## Loop {/* #loop */}\n\n<Equation id="sum">\n\n$$\nx\n$$\n\n</Equation>\n',
         `${posts}/heads/en.mdx`,
       ),
     ],
   },
-  { slug: 'later', posts: [parsePost('---\ndraft: true\n---\n', `${posts}/later/en.mdx`)] },
-  { slug: 'glossary', posts: [parsePost('Words.', 'src/content/pages/glossary/en.mdx')] },
+  { slug: 'later', posts: [summary('---\ndraft: true\n---\n', `${posts}/later/en.mdx`)] },
+  { slug: 'glossary', posts: [summary('Words.', 'src/content/pages/glossary/en.mdx')] },
 ];
 const pages = sitePages(folders, ['/machines/', '/experiments/heads/'], ['kv-cache']);
-const problemsOf = (text: string) => formatProblems(linkProblems(parsePost(text, here), pages));
+const problemsOf = (text: string) => formatProblems(linkProblems(summary(text, here), pages));
 
 it.each([
   '[in this post](#one)\n\n## One {/* #one */}',

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkPosts } from '#authoring/check-posts.ts';
+import { checkFolder } from '#authoring/check-folder.ts';
 import { readKnownNames } from '#authoring/known-names.ts';
 import { formatProblems } from '#authoring/problem.ts';
 import { readPosts } from '#authoring/read-posts.ts';
@@ -15,6 +15,10 @@ const write = (path: string, text: string) => {
 };
 const post = (body: string) =>
   `---\ntitle: T\ndescription: D\nwritten: 2026-11-23\n---\n\n${body}\n`;
+const problemsFound = () => {
+  const known = readKnownNames(root, [sampleFamily], []);
+  return formatProblems(readPosts(root).folders.flatMap((folder) => checkFolder(folder, known)));
+};
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'posts-'));
@@ -33,9 +37,8 @@ describe('the posts of a checkout', () => {
         ),
       );
     }
-    const { folders, problems } = readPosts(root);
-    const found = formatProblems(checkPosts(folders, readKnownNames(root, [sampleFamily], [])));
-    expect(problems).toEqual([]);
+    expect(readPosts(root).problems).toEqual([]);
+    const found = problemsFound();
     expect(found.split(/\n+/)).toEqual([
       'src/content/posts/one/en.mdx:7:1 There is no figure "sample/tim". The nearest is "sample/time".',
       'src/content/posts/one/zh.mdx:7:1 There is no figure "sample/tim". The nearest is "sample/time".',
@@ -56,8 +59,7 @@ describe('the posts of a checkout', () => {
       write(`src/content/pages/about/${locale}.mdx`, text);
     }
     write('src/components/post/diagrams/who-waits.ts', 'export default {};\n');
-    const { folders } = readPosts(root);
-    const found = formatProblems(checkPosts(folders, readKnownNames(root, [sampleFamily], [])));
+    const found = problemsFound();
     expect(found.split('\n').slice(0, 3)).toEqual([
       expect.stringContaining('src/content/pages/about/en.mdx:6:10 "5 ms" is a typed number.'),
       'src/content/pages/about/en.mdx:6:16 <Diagram> stands in running text. Put it on lines of its own, with blank lines around.',

@@ -20,8 +20,8 @@ describe('a finished build', () => {
   it('takes the place of the published one and leaves nothing else', () => {
     fill('dist', 'old');
     writeFileSync(at('dist/gone.html'), 'old');
-    fill('.build/next-1', 'new');
-    swapFolders(at('.build/next-1'), at('dist'), at('.build'));
+    fill('.build/next', 'new');
+    swapFolders(at('.build/next'), at('dist'), at('.build'));
     expect(readFileSync(at('dist/index.html'), 'utf8')).toBe('new');
     expect(existsSync(at('dist/gone.html'))).toBe(false);
     expect(existsSync(at('.build/old-dist'))).toBe(false);
@@ -31,15 +31,15 @@ describe('a finished build', () => {
 describe('a build that was killed', () => {
   it('leaves half a site, which is removed', () => {
     fill('dist', 'old');
-    fill('.build/next-1', 'half');
+    fill('.build/next', 'half');
     sweepLeftovers(at('.build'), at('dist'));
-    expect(existsSync(at('.build/next-1'))).toBe(false);
+    expect(existsSync(at('.build/next'))).toBe(false);
     expect(readFileSync(at('dist/index.html'), 'utf8')).toBe('old');
   });
 
   it('between its two renames leaves the old site aside, which is put back', () => {
     fill('.build/old-dist', 'old');
-    fill('.build/next-1', 'new');
+    fill('.build/next', 'new');
     sweepLeftovers(at('.build'), at('dist'));
     expect(readFileSync(at('dist/index.html'), 'utf8')).toBe('old');
   });

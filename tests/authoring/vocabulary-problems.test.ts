@@ -13,8 +13,7 @@ const known: KnownNames = {
   references: ['vaswani2017'],
   terms: ['dispatch', 'kv-cache'],
   routes: [],
-  sourceFiles: ['src/lab/models/lstm.ts'],
-  regionsOf: (file) => (file === 'src/lab/models/lstm.ts' ? ['lstm', 'fused'] : undefined),
+  regions: { 'src/lab/models/lstm.ts': ['lstm', 'fused'] },
 };
 const problemsOf = (text: string) =>
   formatProblems(vocabularyProblems(parsePost(text, 'a/en.mdx'), known));

@@ -1,12 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { codeHash, compilePosts } from '../../src/markdown/compile-posts.ts';
-import { postProcessor } from '../../src/markdown/post-processor.ts';
+import { compilePosts } from '#markdown/compile-posts.ts';
+import { postProcessor } from '#markdown/post-processor.ts';
+import { makeCodeRoot } from '../support/code-root.ts';
 
-const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const shared = { syntaxHighlight: false } as const;
 const mdx = { optimize: true };
 const text = 'A formula, $a^2$, and [a link](/glossary/).\n\n## Part {/* #part */}\n';
@@ -14,15 +13,7 @@ const text = 'A formula, $a^2$, and [a link](/glossary/).\n\n## Part {/* #part *
 /** A folder with what decides how a post is compiled. */
 let root = '';
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'compiled-'));
-  for (const name of ['package-lock.json', 'astro.config.mjs', 'site.config.ts']) {
-    cpSync(join(checkout, name), join(root, name));
-  }
-  for (const name of ['authoring', 'content', 'figures', 'i18n', 'markdown', 'results']) {
-    mkdirSync(join(root, 'src', name), { recursive: true });
-  }
-  writeFileSync(join(root, 'src/markdown/plugin.ts'), 'export {};\n');
-  symlinkSync(join(checkout, 'node_modules'), join(root, 'node_modules'));
+  root = makeCodeRoot();
 });
 
 const compilers = () => compilePosts(pathToFileURL(`${root}/`), '/blog/');
@@ -73,28 +64,5 @@ describe('a compiled post', () => {
     const compiling = renderer.process('One.\n\n<Figure\n', '/posts/a/en.mdx', {});
     await expect(compiling).rejects.toMatchObject({ line: 4, column: 1 });
     integration.hooks['astro:build:done']();
-  });
-});
-
-describe('what is kept is asked for under another name', () => {
-  it.each([
-    ['package-lock.json', '{}'],
-    ['astro.config.mjs', 'export default {};'],
-    ['src/markdown/plugin.ts', 'export const other = 1;'],
-    ['src/figures/heads.ts', 'export default {};'],
-    ['src/content/moved.json', '{ "/a/": "/b/" }'],
-  ])('once %s is another', (path, changed) => {
-    const before = codeHash(root);
-    writeFileSync(join(root, path), changed);
-    expect(codeHash(root)).not.toBe(before);
-  });
-
-  it('but not once a post or a record is', () => {
-    const before = codeHash(root);
-    mkdirSync(join(root, 'src/results/heads'));
-    mkdirSync(join(root, 'src/content/posts/heads'), { recursive: true });
-    writeFileSync(join(root, 'src/results/heads/local.json'), '{}');
-    writeFileSync(join(root, 'src/content/posts/heads/en.mdx'), 'Text.');
-    expect(codeHash(root)).toBe(before);
   });
 });

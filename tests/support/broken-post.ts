@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { betProblems } from '#authoring/bet-problems.ts';
 import { checkClaims, describeFailedClaim } from '#authoring/check-claims.ts';
-import { checkPosts } from '#authoring/check-posts.ts';
+import { checkTogether, examineFolder } from '#authoring/examine-posts.ts';
 import { readKnownNames } from '#authoring/known-names.ts';
 import { formatProblems } from '#authoring/problem.ts';
-import { readPosts } from '#authoring/read-posts.ts';
+import { readSources } from '#authoring/read-posts.ts';
 import { unmeasuredProblems } from '#authoring/unmeasured-problems.ts';
 import { Catalogue } from '#figures/catalogue.ts';
 import { sampleFamily } from './sample-family.ts';
@@ -39,10 +39,13 @@ export function saidOfPost(folder: string): string {
     const post = join(root, 'src/content/posts/broken');
     cpSync(folder, post, { recursive: true });
     rmSync(join(post, 'expected.txt'), { force: true });
-    const { folders, problems } = readPosts(root);
+    const known = readKnownNames(root, families, ['vaswani2017']);
+    const sources = readSources(root);
+    const examined = sources.folders.map((source) => examineFolder(source, known));
+    const { folders, problems } = checkTogether(examined, known);
     const found = [
+      ...sources.problems,
       ...problems,
-      ...checkPosts(folders, readKnownNames(root, families, ['vaswani2017'])),
       ...unmeasuredProblems(folders, catalogue.unmeasured),
       ...betProblems(folders, catalogue),
     ];

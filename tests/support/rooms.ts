@@ -23,6 +23,7 @@ const rooms: readonly Room[] = [
   room('src/charts', []),
   room('src/figures', ['src/results', 'src/charts', 'src/statistics']),
   room('src/content', []),
+  room('src/incremental', []),
   room('src/i18n', ['src/figures', 'src/results', 'src/charts', 'site.config.ts']),
   room('src/components/post', [
     'src/figures',
@@ -33,6 +34,7 @@ const rooms: readonly Room[] = [
   ]),
   room('src/authoring', [
     'src/content',
+    'src/incremental',
     'src/figures',
     'src/results',
     'src/i18n',
@@ -51,6 +53,7 @@ const rooms: readonly Room[] = [
     mayImport: [
       'src/components/post',
       'src/content',
+      'src/incremental',
       'src/figures',
       'src/results',
       'src/i18n',

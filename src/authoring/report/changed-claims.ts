@@ -3,7 +3,6 @@ import { judge, type Outcome, type Predicate } from '#figures/claim.ts';
 import { countDistinctClaims } from '#figures/distinct-claims.ts';
 import type { FigureFamily } from '#figures/figure.ts';
 import type { ParsedPost, VocabularyElement } from '../parse-post.ts';
-import { plainText } from '../post-tree.ts';
 import type { RecordChange } from './compare-records.ts';
 
 /** A claim whose outcome is not what it was with the older record. */
@@ -48,7 +47,7 @@ export function changedClaims(
       const [before, after] = [outcomeOf('before'), outcomeOf('after')];
       if (before === after) return [];
       const { line, column } = claim;
-      const sentence = plainText(claim.node);
+      const sentence = claim.words;
       return [{ file: post.file, line, column, quantity: id, sentence, before, after }];
     });
   });

@@ -1,5 +1,6 @@
 import { catalogue, recordText } from '#components/post/catalogue.ts';
 import type { MeasuredRecord } from '#results/record.ts';
+import { cacheKey } from '../_cache-key.ts';
 
 export interface RecordProps {
   record: MeasuredRecord;
@@ -12,6 +13,7 @@ export function recordRoutes() {
     records.map(({ machine, record }) => ({
       params: { experiment: name, machine },
       props: { record, text: recordText(name, machine) } satisfies RecordProps,
+      ...cacheKey(),
     })),
   );
 }

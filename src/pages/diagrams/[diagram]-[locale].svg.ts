@@ -3,6 +3,7 @@ import type { Diagram } from '#components/post/diagram-drawing.ts';
 import { diagrams } from '#components/post/diagrams.ts';
 import { diagramFile } from '#components/post/figure-file.ts';
 import { type Locale, locales } from '#i18n/locales.ts';
+import { cacheKey } from '../_cache-key.ts';
 
 interface Props {
   drawing: Diagram;
@@ -14,6 +15,7 @@ export const getStaticPaths = () =>
     locales.map((locale) => ({
       params: { diagram, locale },
       props: { drawing, locale } satisfies Props,
+      ...cacheKey(),
     })),
   );
 

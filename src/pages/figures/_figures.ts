@@ -1,5 +1,6 @@
 import { catalogue } from '#components/post/catalogue.ts';
 import { type Locale, locales } from '#i18n/locales.ts';
+import { cacheKey } from '../_cache-key.ts';
 
 export interface FigureProps {
   id: string;
@@ -13,6 +14,7 @@ export function figureRoutes() {
       locales.map((locale) => ({
         params: { experiment: name, figure: id.slice(name.length + 1), locale },
         props: { id, locale } satisfies FigureProps,
+        ...cacheKey(),
       })),
     ),
   );

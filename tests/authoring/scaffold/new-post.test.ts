@@ -2,23 +2,20 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkPosts } from '#authoring/check-posts.ts';
+import { checkFolder } from '#authoring/check-folder.ts';
 import { formatProblems } from '#authoring/problem.ts';
 import { readPosts } from '#authoring/read-posts.ts';
 import { newPost } from '#authoring/scaffold/new-post.ts';
 
 const today = new Date('2026-03-04T05:06:07Z');
 const nothing = {
-  ...{
-    quantities: [],
-    figures: [],
-    diagrams: [],
-    references: [],
-    terms: [],
-    routes: [],
-    sourceFiles: [],
-  },
-  regionsOf: () => undefined,
+  quantities: [],
+  figures: [],
+  diagrams: [],
+  references: [],
+  terms: [],
+  routes: [],
+  regions: {},
 };
 
 function emptyRoot(): string {
@@ -36,7 +33,8 @@ describe('a new post', () => {
     const made = newPost(root, 'sorting-by-halves', today, languages);
     expect(made).toEqual(expected.map((each) => `src/content/posts/sorting-by-halves/${each}.mdx`));
     const { folders, problems } = readPosts(root);
-    expect(formatProblems([...problems, ...checkPosts(folders, nothing)])).toBe('');
+    const found = folders.flatMap((folder) => checkFolder(folder, nothing));
+    expect(formatProblems([...problems, ...found])).toBe('');
     const [post] = folders.flatMap(({ posts }) => posts);
     expect(post?.text).toContain('written: 2026-03-04\ndraft: true');
   });

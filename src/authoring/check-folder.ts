@@ -3,7 +3,6 @@ import { equationProblems } from './equation-problems.ts';
 import { footnoteProblems } from './footnote-problems.ts';
 import { frontMatterProblems } from './front-matter.ts';
 import { imageProblems } from './image-problems.ts';
-import { linkProblems, sitePages } from './link-problems.ts';
 import { markupProblems } from './markup-problems.ts';
 import { mathProblems } from './math-problems.ts';
 import { parityProblems } from './parity-problems.ts';
@@ -14,10 +13,9 @@ import { typedNumberProblems } from './typed-numbers.ts';
 import { typographyProblems } from './typography-problems.ts';
 import { type KnownNames, vocabularyProblems } from './vocabulary-problems.ts';
 
-/** The pre-pass over the posts: everything that would break a page or slip through, all at once. */
-export function checkPosts(folders: readonly PostFolder[], known: KnownNames): Problem[] {
-  const pages = sitePages(folders, known.routes, known.terms);
-  return folders.flatMap(({ posts, images = [] }) => [
+/** Everything in a folder that would break a page or slip through, but for where its links lead. */
+export function checkFolder({ posts, images = [] }: PostFolder, known: KnownNames): Problem[] {
+  return [
     ...posts.flatMap((post) => [
       ...post.problems,
       ...frontMatterProblems(post),
@@ -29,12 +27,11 @@ export function checkPosts(folders: readonly PostFolder[], known: KnownNames): P
       ...typedNumberProblems(post),
       ...typographyProblems(post),
       ...footnoteProblems(post),
-      ...linkProblems(post, pages),
       ...markupProblems(post),
     ]),
     ...imageProblems({ posts, images }),
     ...parityProblems(posts.filter(isReadable)),
-  ]);
+  ];
 }
 
 /** A post with a syntax error has no tree to compare. */
