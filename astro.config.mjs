@@ -1,7 +1,7 @@
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig, passthroughImageService } from 'astro/config';
-import { darkCode, lightCode } from './src/components/post/code-themes.ts';
+import { codeTheme } from './src/components/post/code-theme.ts';
 import { languageTags } from './src/i18n/locales.ts';
 import { compilePosts } from './src/markdown/compile-posts.ts';
 import { failOnRenderErrors } from './src/markdown/fail-on-render-errors.ts';
@@ -49,7 +49,7 @@ export default defineConfig({
     writeLicences(),
   ],
   markdown: {
-    shikiConfig: { themes: { light: lightCode, dark: darkCode }, defaultColor: false },
+    shikiConfig: { theme: codeTheme },
     processor: posts.processor,
   },
   vite: {

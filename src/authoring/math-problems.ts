@@ -11,7 +11,12 @@ export function mathProblems(post: ParsedPost): Problem[] {
     if (node.type !== 'math' && node.type !== 'inlineMath') continue;
     const formula = node.value ?? '';
     try {
-      katex.renderToString(formula, { displayMode: node.type === 'math', strict: 'error' });
+      // What can go wrong does so in reading; of the two forms MathML is the quicker to write.
+      katex.renderToString(formula, {
+        displayMode: node.type === 'math',
+        strict: 'error',
+        output: 'mathml',
+      });
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       const { position = 0, rawMessage } = error as { position?: number; rawMessage?: string };
