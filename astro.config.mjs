@@ -1,16 +1,15 @@
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig, passthroughImageService } from 'astro/config';
-import { codeTheme } from './src/components/post/code-theme.ts';
+import { codeLanguages, codeTheme } from './src/components/post/code-theme.ts';
 import { languageTags } from './src/i18n/locales.ts';
 import { compilePosts } from './src/markdown/compile-posts.ts';
 import { failOnRenderErrors } from './src/markdown/fail-on-render-errors.ts';
+import { finishPages } from './src/markdown/finish-pages.ts';
 import { hostFiles } from './src/markdown/host-files.ts';
 import { notePackages, writeLicences } from './src/markdown/licences.ts';
 import { isListed } from './src/markdown/listed-pages.ts';
 import { onlyWoff2 } from './src/markdown/only-woff2.ts';
-import { searchIndex } from './src/markdown/search-index.ts';
-import { strictStyles } from './src/markdown/strict-styles.ts';
 import { writeFeeds } from './src/markdown/write-feeds.ts';
 
 // Astro lets environment variables of these names shadow its own import.meta.env.
@@ -43,13 +42,12 @@ export default defineConfig({
     posts.integration,
     failOnRenderErrors(),
     writeFeeds(),
-    searchIndex(),
-    strictStyles(),
+    finishPages(),
     hostFiles(),
     writeLicences(),
   ],
   markdown: {
-    shikiConfig: { theme: codeTheme },
+    shikiConfig: { theme: codeTheme, langs: codeLanguages },
     processor: posts.processor,
   },
   vite: {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 const openTag =
-  /<[a-zA-Z][^\s/>]*(?:\s+[^\s=>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*\/?>/g;
+  /<[a-zA-Z][^\s/>]*(?:\s+[^\s=>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*\/?>/y;
 const attribute = /\s+([^\s=>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
 
 /**
@@ -10,9 +10,7 @@ const attribute = /\s+([^\s=>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?
  */
 export function moveStyles(html: string): { html: string; classes: Map<string, string> } {
   const classes = new Map<string, string>();
-  const moved = html.replace(openTag, (tag) => {
-    // Most tags have none; to look is cheaper than to take them apart.
-    if (!/\sstyle\b/i.test(tag)) return tag;
+  const moveStyle = (tag: string) => {
     let style: string | undefined;
     const bare = editAttributes(tag, (name, value, whole) => {
       if (name !== 'style') return whole;
@@ -23,8 +21,29 @@ export function moveStyles(html: string): { html: string; classes: Map<string, s
     const name = `s${createHash('sha256').update(style).digest('hex').slice(0, 8)}`;
     classes.set(name, style);
     return addClass(bare, name);
-  });
-  return { html: moved, classes };
+  };
+  let moved = '';
+  let done = 0;
+  for (const { index } of html.matchAll(/\sstyle(?=[\s=/>])/gi)) {
+    const tag = index < done ? undefined : tagAround(html, index);
+    if (tag === undefined) continue;
+    moved += html.slice(done, tag.from) + moveStyle(tag.text);
+    done = tag.from + tag.text.length;
+  }
+  return { html: moved + html.slice(done), classes };
+}
+
+/** The opening tag that a place lies in, if it lies in one: a "<" before it may stand in an attribute. */
+function tagAround(html: string, place: number): { from: number; text: string } | undefined {
+  for (let from = place; from > 0; ) {
+    from = html.lastIndexOf('<', from - 1);
+    if (from < 0) return undefined;
+    openTag.lastIndex = from;
+    const [text] = openTag.exec(html) ?? [];
+    if (text === undefined) continue;
+    return from + text.length > place ? { from, text } : undefined;
+  }
+  return undefined;
 }
 
 function addClass(tag: string, added: string): string {

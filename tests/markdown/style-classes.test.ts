@@ -33,6 +33,26 @@ describe('style attributes', () => {
     expect(moveStyles(page)).toEqual({ html: page, classes: new Map() });
   });
 
+  it.each([
+    [
+      'behind a "<" in another attribute',
+      '<p title="a <b" style="top:0">',
+      '<p class="…" title="a <b">',
+    ],
+    [
+      'beside the word in the text around',
+      'of style = <p style="top:0">the style </p> style="a"',
+      'of style = <p class="…">the style </p> style="a"',
+    ],
+    ['in capitals', '<P STYLE="top:0">', '<P class="…">'],
+    ['twice in a line', '<p style="top:0"><b style="top:0">', '<p class="…"><b class="…">'],
+  ])('are found %s', (_, page, expected) => {
+    const { html, classes } = moveStyles(page);
+    expect([...classes.values()]).toEqual(['top:0']);
+    const [name = ''] = [...classes.keys()];
+    expect(html.replaceAll(name, '…')).toBe(expected);
+  });
+
   it('get the same class on every page', () => {
     const names = ['<p style="top:1px">', '<b id="q" style="top:1px">'].map(
       (page) => [...moveStyles(page).classes.keys()][0],

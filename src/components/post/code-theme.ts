@@ -1,4 +1,10 @@
-import type { ThemeRegistrationRaw } from 'shiki';
+import type { BundledLanguage, ThemeRegistrationRaw } from 'shiki';
+
+/**
+ * Languages that are always at hand. Markdown shows in colours what other code it holds only where that
+ * language has been loaded, which would otherwise follow from what was rendered before.
+ */
+export const codeLanguages: BundledLanguage[] = ['bash', 'json', 'mdx', 'python', 'ts'];
 
 const rule = (scope: string[], settings: { foreground?: string; fontStyle?: string }) => ({
   scope,
