@@ -10,27 +10,45 @@ const attribute = /\s+([^\s=>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?
  */
 export function moveStyles(html: string): { html: string; classes: Map<string, string> } {
   const classes = new Map<string, string>();
-  const moveStyle = (tag: string) => {
-    let style: string | undefined;
-    const bare = editAttributes(tag, (name, value, whole) => {
-      if (name !== 'style') return whole;
-      style = decode(value).trim();
-      return '';
-    });
-    if (style === undefined || style === '') return bare;
-    const name = `s${createHash('sha256').update(style).digest('hex').slice(0, 8)}`;
-    classes.set(name, style);
-    return addClass(bare, name);
-  };
   let moved = '';
   let done = 0;
   for (const { index } of html.matchAll(/\sstyle(?=[\s=/>])/gi)) {
     const tag = index < done ? undefined : tagAround(html, index);
     if (tag === undefined) continue;
-    moved += html.slice(done, tag.from) + moveStyle(tag.text);
+    const styled = styledTag(tag.text);
+    if (styled.name !== undefined) classes.set(styled.name, styled.style);
+    moved += html.slice(done, tag.from) + styled.tag;
     done = tag.from + tag.text.length;
   }
   return { html: moved + html.slice(done), classes };
+}
+
+interface StyledTag {
+  /** With a class in the place of the style, if it had one. */
+  tag: string;
+  name?: string;
+  style: string;
+}
+
+/** Formulas consist of few different tags, each many times. */
+const styledTags = new Map<string, StyledTag>();
+
+function styledTag(tag: string): StyledTag {
+  const known = styledTags.get(tag) ?? takeStyle(tag);
+  styledTags.set(tag, known);
+  return known;
+}
+
+function takeStyle(tag: string): StyledTag {
+  let style = '';
+  const bare = editAttributes(tag, (name, value, whole) => {
+    if (name !== 'style') return whole;
+    style = decode(value).trim();
+    return '';
+  });
+  if (style === '') return { tag: bare, style };
+  const name = `s${createHash('sha256').update(style).digest('hex').slice(0, 8)}`;
+  return { tag: addClass(bare, name), name, style };
 }
 
 /** The opening tag that a place lies in, if it lies in one: a "<" before it may stand in an attribute. */

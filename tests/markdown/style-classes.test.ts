@@ -37,7 +37,7 @@ describe('style attributes', () => {
     [
       'behind a "<" in another attribute',
       '<p title="a <b" style="top:0">',
-      '<p class="…" title="a <b">',
+      '<p title="a <b" class="…">',
     ],
     [
       'beside the word in the text around',
