@@ -6,6 +6,10 @@ if [ $# -ne 1 ]; then
   echo "Expected where the site goes; received $# arguments: deploy/rsync.sh USER@HOST:FOLDER/" >&2
   exit 2
 fi
+if ! command -v rsync > /dev/null; then
+  echo "rsync is not installed here; it is needed here and on the server." >&2
+  exit 2
+fi
 cd "$(dirname "$0")/.."
 npm run build -- --strict
 npm run compress
