@@ -23,6 +23,7 @@ const rooms: readonly Room[] = [
   room('src/charts', []),
   room('src/figures', ['src/results', 'src/charts', 'src/statistics']),
   room('src/content', []),
+  room('src/scaling', []),
   room('src/incremental', []),
   room('src/i18n', ['src/figures', 'src/results', 'src/charts', 'site.config.ts']),
   room('src/components/post', [
