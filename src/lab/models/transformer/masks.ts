@@ -3,7 +3,7 @@ import type { DenseArray } from '../weights.ts';
 
 // Masks are added to the scores: 0 where a query may look, and where it may not a number so large
 // that softmax gives exactly 0 (Vaswani et al. 2017, sec. 3.2.3). It is finite: −∞ − (−∞) is NaN.
-const hidden = -1e9;
+export const hidden = -1e9;
 
 /** Causal mask [n, n]: position i sees positions up to i. */
 export function causalMask(n: number): DenseArray {
