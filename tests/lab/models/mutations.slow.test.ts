@@ -23,6 +23,27 @@ const models = 'tests/lab/models';
 const pipeline = 'tests/lab/parallel/pipeline.test.ts';
 const mutations: Mutation[] = [
   {
+    mistake: 'padding is read like the rest',
+    file: 'src/lab/models/recurrent/lstm-over-steps.ts',
+    from: 'if (count === undefined) return next;',
+    to: 'return next;',
+    tests: `${models}/recurrent/lstm-translator.test.ts`,
+  },
+  {
+    mistake: 'the writer begins from nothing',
+    file: 'src/lab/models/recurrent/lstm-translator.ts',
+    from: 'start: last, kernels',
+    to: 'kernels',
+    tests: `${models}/recurrent/lstm-translator.test.ts`,
+  },
+  {
+    mistake: 'padding is looked back at',
+    file: 'src/lab/models/recurrent/lstm-translator.ts',
+    from: 'tf.mul(tf.sub(1, counted), hiddenScore)',
+    to: 'tf.mul(tf.sub(counted, counted), hiddenScore)',
+    tests: `${models}/recurrent/lstm-translator.test.ts`,
+  },
+  {
     mistake: 'what was summed before is not scaled to the new largest score',
     file: `${transformer}/blockwise-attention.ts`,
     from: 'tf.mul(left.summed, keepLeft)',

@@ -45,7 +45,8 @@ export function lstm(
   return tf.stack(states); // [n, B, dModel]
 }
 
-function lstmStep(gates: tf.Tensor, cell: tf.Tensor): LstmState {
+/** One step: gates [B, 4·dModel] before their non-linearities, and the cell before it. */
+export function lstmStep(gates: tf.Tensor, cell: tf.Tensor): LstmState {
   const [input, forget, candidate, output] = tf.split(gates, 4, 1) as FourTensors; // each [B, dModel]
   const kept = tf.mul(tf.sigmoid(forget), cell); // [B, dModel]
   const next = tf.add(kept, tf.mul(tf.sigmoid(input), tf.tanh(candidate))); // [B, dModel]
@@ -54,7 +55,7 @@ function lstmStep(gates: tf.Tensor, cell: tf.Tensor): LstmState {
 // #endregion
 
 /** Hidden state and cell state, each [B, dModel]. */
-type LstmState = { hidden: tf.Tensor; cell: tf.Tensor };
+export type LstmState = { hidden: tf.Tensor; cell: tf.Tensor };
 
 type FourTensors = [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
 

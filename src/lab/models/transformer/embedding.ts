@@ -62,7 +62,7 @@ export function project(
  * Rows of a table: ids int32 [rows], table [V, dModel]; [rows, dModel]. The gradient is the product
  * one-hot(ids)ᵀ dy, because not every engine can scatter-add.
  */
-function lookUp(ids: tf.Tensor1D, table: tf.Tensor, kernels?: Kernels): tf.Tensor {
+export function lookUp(ids: tf.Tensor1D, table: tf.Tensor, kernels?: Kernels): tf.Tensor {
   const vocabularySize = table.shape[0] as number;
   const matMul = kernels?.matMul ?? tf.matMul;
   return tf.customGrad((differentiated, save) => {
