@@ -3,123 +3,19 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CheckoutCopy } from '../../support/checkout-copy.ts';
+import { attentionMutations } from './mutations/attention.ts';
+import type { Mutation } from './mutations/mutation.ts';
+import { recurrentMutations } from './mutations/recurrent.ts';
 
 // Would the tests notice? Each classic mistake is made in a copy, and the models' tests must go red
 // by an assertion: not by a type, a crash or a missing file.
-
-interface Mutation {
-  mistake: string;
-  file: string;
-  from: string;
-  to: string;
-  /** A second place of the same file, where one is not enough. */
-  also?: { from: string; to: string };
-  /** The tests that should notice. */
-  tests: string;
-}
 
 const transformer = 'src/lab/models/transformer';
 const models = 'tests/lab/models';
 const pipeline = 'tests/lab/parallel/pipeline.test.ts';
 const mutations: Mutation[] = [
-  {
-    mistake: 'padding is read like the rest',
-    file: 'src/lab/models/recurrent/lstm-over-steps.ts',
-    from: 'if (count === undefined) return next;',
-    to: 'return next;',
-    tests: `${models}/recurrent/lstm-translator.test.ts`,
-  },
-  {
-    mistake: 'the writer begins from nothing',
-    file: 'src/lab/models/recurrent/lstm-translator.ts',
-    from: 'start: last, kernels',
-    to: 'kernels',
-    tests: `${models}/recurrent/lstm-translator.test.ts`,
-  },
-  {
-    mistake: 'padding is looked back at',
-    file: 'src/lab/models/recurrent/lstm-translator.ts',
-    from: 'tf.mul(tf.sub(1, counted), hiddenScore)',
-    to: 'tf.mul(tf.sub(counted, counted), hiddenScore)',
-    tests: `${models}/recurrent/lstm-translator.test.ts`,
-  },
-  {
-    mistake: 'what was summed before is not scaled to the new largest score',
-    file: `${transformer}/blockwise-attention.ts`,
-    from: 'tf.mul(left.summed, keepLeft)',
-    to: 'left.summed',
-    tests: `${models}/transformer/blockwise-attention.test.ts`,
-  },
-  {
-    mistake: 'the larger of two largest scores is taken from one side',
-    file: `${transformer}/blockwise-attention.ts`,
-    from: 'tf.maximum(left.largest, right.largest)',
-    to: 'left.largest',
-    tests: `${models}/transformer/blockwise-attention.test.ts`,
-  },
-  {
-    mistake: 'a block takes the mask of the first',
-    file: `${transformer}/blockwise-attention.ts`,
-    from: '(axis === mask.rank - 1 ? from : 0)',
-    to: '0',
-    tests: `${models}/transformer/blockwise-attention.test.ts`,
-  },
-  {
-    mistake: 'the band is one position too wide',
-    file: `${transformer}/banded-attention.ts`,
-    from: 'block === 0 ? width : row + 1',
-    to: 'block === 0 ? width : row',
-    tests: `${models}/transformer/banded-attention.test.ts`,
-  },
-  {
-    mistake: 'the first block sees keys before the sequence',
-    file: `${transformer}/banded-attention.ts`,
-    from: 'block === 0 ? width : row + 1',
-    to: 'row + 1',
-    tests: `${models}/transformer/banded-attention.test.ts`,
-  },
-  {
-    mistake: 'packed sequences see the one before',
-    file: `${transformer}/packed-mask.ts`,
-    from: 'row * n + start, row',
-    to: 'row * n + Math.max(0, start - 1), row',
-    tests: `${models}/transformer/banded-attention.test.ts`,
-  },
-  {
-    mistake: 'shared heads go round instead of in groups',
-    file: `${transformer}/grouped-attention.ts`,
-    from: 'Math.floor((head * numGroups) / numHeads)',
-    to: 'head % numGroups',
-    tests: `${models}/transformer/grouped-attention.test.ts`,
-  },
-  {
-    mistake: 'linear attention is not divided by its weights',
-    file: `${transformer}/linear-attention.ts`,
-    from: 'tf.div(matMul(asked, state), weight)',
-    to: 'matMul(asked, state)',
-    tests: `${models}/transformer/linear-attention.test.ts`,
-  },
-  {
-    mistake: 'the scan joins its steps in the wrong order',
-    file: 'src/lab/models/recurrent/linear-recurrence.ts',
-    from: 'tf.mul(later(oldA), earlier(oldB)), later(oldB)',
-    to: 'tf.mul(earlier(oldA), later(oldB)), earlier(oldB)',
-    tests: `${models}/recurrent/linear-recurrence.test.ts`,
-  },
-  {
-    mistake: 'the scan stops a round early',
-    file: 'src/lab/models/recurrent/linear-recurrence.ts',
-    from: 'reach < n;',
-    to: 'reach < n / 2;',
-    tests: `${models}/recurrent/linear-recurrence.test.ts`,
-  },
-  {
-    mistake: 'the gate of minGRU keeps what it should take in',
-    file: 'src/lab/models/recurrent/min-gru.ts',
-    from: 'tf.sub(1, gate)',
-    to: 'gate',
-    tests: `${models}/recurrent/linear-recurrence.test.ts`,
-  },
+  ...attentionMutations,
+  ...recurrentMutations,
   {
     mistake: 'the scale is dropped',
     file: `${transformer}/attention.ts`,
