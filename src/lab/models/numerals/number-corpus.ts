@@ -71,3 +71,33 @@ export function wordsOf(tokens: readonly number[]): string[] {
     .slice(0, last < 0 ? tokens.length : last)
     .map((token) => englishWords[token - 3] ?? '?');
 }
+
+/** Tokens of B numbers, each row padded to the longest, and by 1 and 0 which of them count. */
+export interface NumeralBatch {
+  source: number[][];
+  sourceCounted: number[][];
+  /** What a decoder reads: `begin`, then the words; and what it should say: the words, then `end`. */
+  read: number[][];
+  target: number[][];
+  targetCounted: number[][];
+}
+
+export function numeralBatch(numbers: readonly number[]): NumeralBatch {
+  const sources = numbers.map((number) => sourceTokens(toChinese(number)));
+  const targets = numbers.map(targetTokens);
+  const rows = (of: number[][]) => {
+    const length = Math.max(...of.map((each) => each.length));
+    return {
+      tokens: of.map((each) => [...each, ...Array<number>(length - each.length).fill(pad)]),
+      counted: of.map((each) => Array.from({ length }, (_, at) => (at < each.length ? 1 : 0))),
+    };
+  };
+  const [source, target] = [rows(sources), rows(targets)];
+  return {
+    source: source.tokens,
+    sourceCounted: source.counted,
+    read: rows(targets.map((each) => [begin, ...each.slice(0, -1)])).tokens,
+    target: target.tokens,
+    targetCounted: target.counted,
+  };
+}

@@ -4,6 +4,7 @@ import { toEnglish } from '#lab/models/numerals/english-words.ts';
 import {
   drawNumbers,
   end,
+  numeralBatch,
   type Split,
   sourceTokens,
   sourceVocabularySize,
@@ -78,4 +79,29 @@ describe('tokens', () => {
   it('of other characters are refused', () => {
     expect(() => sourceTokens('两')).toThrow('"两" is no character of a numeral.');
   });
+});
+
+it('a batch reads each target one behind, and counts no padding', () => {
+  const { source, sourceCounted, read, target, targetCounted } = numeralBatch([20, 101]);
+  expect(source).toEqual([
+    [3, 11, 0, 0],
+    [2, 12, 1, 2],
+  ]);
+  expect(sourceCounted).toEqual([
+    [1, 1, 0, 0],
+    [1, 1, 1, 1],
+  ]);
+  const [twenty, one, hundred] = [20, 1, 100].map((number) => targetTokens(number)) as number[][];
+  expect(target).toEqual([
+    [twenty?.[0], 2, 0, 0],
+    [one?.[0], hundred?.[1], one?.[0], 2],
+  ]);
+  expect(read).toEqual([
+    [1, twenty?.[0], 0, 0],
+    [1, one?.[0], hundred?.[1], one?.[0]],
+  ]);
+  expect(targetCounted).toEqual([
+    [1, 1, 0, 0],
+    [1, 1, 1, 1],
+  ]);
 });
