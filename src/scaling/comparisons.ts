@@ -38,6 +38,8 @@ export interface Comparison {
   at: string;
   printed: number;
   modelled: number;
+  /** Devices of the run, where it is one. */
+  devices?: number;
 }
 
 /** Share by which the model's number is above the printed one. */
@@ -61,7 +63,7 @@ function ofRow(row: PublishedRow): Comparison[] {
   const { shape, plan, cite, at } = row;
   const on = hardware[row.hardware];
   const { total } = stepTime(shape, plan, on);
-  const base = { row: row.name, cite, at };
+  const base = { row: row.name, cite, at, devices: devicesOf(plan) };
   const compared: Comparison[] = [];
   if (row.parametersB !== undefined) {
     compared.push({

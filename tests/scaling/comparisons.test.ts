@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import bibliography from '#content/bibliography.json' with { type: 'json' };
 import { type Comparison, comparisons, relativeError } from '#scaling/comparisons.ts';
 
 const all = comparisons();
@@ -15,6 +16,11 @@ describe('published numbers', () => {
   it('are many, from many papers', () => {
     expect(new Set(all.map(({ row }) => row)).size).toBeGreaterThanOrEqual(30);
     expect(new Set(all.map(({ cite }) => cite)).size).toBeGreaterThanOrEqual(6);
+  });
+
+  it('are of works that the bibliography has', () => {
+    const known = new Set(bibliography.map(({ id }) => id));
+    expect(all.map(({ cite }) => cite).filter((cite) => !known.has(cite))).toEqual([]);
   });
 
   it('that follow from a formula are reproduced within 2 %, or to the digits that are printed', () => {

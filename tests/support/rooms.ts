@@ -16,7 +16,12 @@ const rooms: readonly Room[] = [
   room('src/lab/engine', []),
   room('src/lab/parallel', ['src/lab/models', 'src/lab/backends']),
   room('src/lab/bench', ['src/statistics']),
-  room('src/lab/experiments', ['src/lab/models', 'src/lab/parallel', 'src/statistics']),
+  room('src/lab/experiments', [
+    'src/lab/models',
+    'src/lab/parallel',
+    'src/scaling',
+    'src/statistics',
+  ]),
   room('src/lab/run', [...labRooms, 'src/results', 'site.config.ts']),
   room('src/lab/peers', [...labRooms, 'src/results', 'src/statistics']),
   room('src/results', ['src/statistics']),
