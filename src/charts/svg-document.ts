@@ -35,6 +35,8 @@ export function svgDocument(
     'aria-describedby': `${id}-desc`,
     fill: 'none',
     'font-family': FONT_STACK,
+    // Some browsers round the advances of small letters up: a label at the edge would lose its last.
+    'text-rendering': 'geometricPrecision',
   });
   return (
     `<svg${root}><title id="${escapeXml(id)}-title">${escapeXml(chart.title)}</title>` +

@@ -89,6 +89,16 @@ describe.each(locales)('the article in %s, scripts off', (locale) => {
           }),
         );
         expect(Math.min(...sizes)).toBeGreaterThanOrEqual(10);
+        const cut = await charts.locator('text').evaluateAll((texts) =>
+          texts
+            .filter((each) => {
+              const drawing = (each as SVGTextElement).ownerSVGElement as SVGSVGElement;
+              const [own, whole] = [each, drawing].map((one) => one.getBoundingClientRect());
+              return own && whole && (own.left < whole.left - 0.5 || own.right > whole.right + 0.5);
+            })
+            .map((each) => each.textContent),
+        );
+        expect(cut).toEqual([]);
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
