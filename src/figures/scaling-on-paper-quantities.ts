@@ -101,6 +101,22 @@ export const scalingOnPaperQuantities: Quantities = {
         heldAgainst(record, 'reproduced').length + heldAgainst(record, 'predicted').length,
     ),
   },
+  papers: {
+    label: {
+      en: 'papers that these numbers are from',
+      zh: '这些数字出自多少篇论文',
+    },
+    // A row begins with its author, or with what the paper is known by.
+    rule: exact(
+      'count',
+      (record) =>
+        new Set(
+          (['reproduced', 'predicted'] as const)
+            .flatMap((kind) => heldAgainst(record, kind))
+            .map(({ name }) => /^[A-Za-z]+/.exec(name)?.[0]),
+        ).size,
+    ),
+  },
   'reproduced-rows': {
     label: {
       en: 'published numbers that follow from formulas',
