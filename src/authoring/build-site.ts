@@ -51,7 +51,6 @@ async function replaceSite(options: BuildOptions): Promise<string> {
   try {
     sweepLeftovers(workFolder, published);
     await checkEverything(options);
-    // Under one name always: Astro keeps pages for the folder that they were rendered into.
     const next = join(workFolder, 'next');
     await render(root, next, options.local);
     swapFolders(next, published, workFolder);

@@ -20,7 +20,7 @@ export function splitOf(number: number): Split {
   return mixed(number) % 10 === 0 ? 'held-out' : 'train';
 }
 
-/** The bits of a number, mixed (Steele et al. 2014, the finaliser of SplitMix in 32 bits). */
+/** The bits of a number, mixed (MurmurHash3's finaliser for 32 bits, Appleby 2011). */
 function mixed(number: number): number {
   let bits = (number + 0x9e3779b9) >>> 0;
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b) >>> 0;
