@@ -1,9 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { type ReadSystemFile, readSystemFile } from './machine.ts';
 
 /** What the kernel has counted up to now; null where it does not tell (rule 14). */
 export interface SystemCounters {
   wallNs: bigint;
-  /** Time for which this process's main thread was ready to run but waited, in ns. */
+  /** Time for which this process's main thread was ready to run but waited for others, in ns. */
   runQueueWaitNs: number | null;
   /** Ticks of all processors, and those that the host gave to other machines. */
   ticks: { all: number; stolen: number } | null;
@@ -18,13 +19,29 @@ export interface CounterShares {
   pressureShare: number | null;
 }
 
+/** What this process knows of itself: its clock, the time of all its threads, and its processors. */
+export interface OwnProcess {
+  wallNs(): bigint;
+  cpuNs(): number;
+  processors: number;
+}
+
+const ownProcess: OwnProcess = {
+  wallNs: () => process.hrtime.bigint(),
+  cpuNs: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) * 1000;
+  },
+  processors: availableParallelism(),
+};
+
 export function readCounters(
   read: ReadSystemFile = readSystemFile,
-  nowNs: () => bigint = () => process.hrtime.bigint(),
+  own: OwnProcess = ownProcess,
 ): SystemCounters {
   return {
-    wallNs: nowNs(),
-    runQueueWaitNs: numberOrNull(read('/proc/self/schedstat')?.split(' ')[1]),
+    wallNs: own.wallNs(),
+    runQueueWaitNs: waitForOthersNs(read('/proc/self/schedstat'), own),
     ticks: ticksOf(read('/proc/stat')),
     pressureUs: numberOrNull(read('/proc/pressure/cpu')?.match(/^some .*total=(\d+)/m)?.[1]),
   };
@@ -46,6 +63,18 @@ export function sharesBetween(before: SystemCounters, after: SystemCounters): Co
 /** The mean number of tasks that wanted to run in the last minute. */
 export function loadAverage(read: ReadSystemFile = readSystemFile): number | null {
   return numberOrNull(read('/proc/loadavg')?.split(' ')[0]);
+}
+
+/**
+ * Of /proc/self/schedstat, time on a processor and time waited for one. With a single processor the main
+ * thread also waits while the process's own threads run, the collector's and the compiler's: that is
+ * part of what is measured, as it is everywhere, and no disturbance.
+ */
+function waitForOthersNs(schedstat: string | null, own: OwnProcess): number | null {
+  const [ranNs, waitedNs] = (schedstat ?? '').split(' ').slice(0, 2).map(numberOrNull);
+  if (ranNs == null || waitedNs == null) return null;
+  const ownThreadsNs = own.processors === 1 ? Math.max(0, own.cpuNs() - ranNs) : 0;
+  return waitedNs - ownThreadsNs;
 }
 
 /** The first line of /proc/stat: user, nice, system, idle, iowait, irq, softirq, steal. */

@@ -4,8 +4,12 @@ import { loadAverage, readCounters, sharesBetween } from '#lab/bench/system-coun
 /** The files of a system, by path; all others are absent. */
 const system = (files: Record<string, string>) => (path: string) => files[path] ?? null;
 
-const at = (seconds: number, files: Record<string, string>) =>
-  readCounters(system(files), () => BigInt(seconds * 1e9));
+const at = (seconds: number, files: Record<string, string>, processors = 2, cpuSeconds = 0) =>
+  readCounters(system(files), {
+    wallNs: () => BigInt(seconds * 1e9),
+    cpuNs: () => cpuSeconds * 1e9,
+    processors,
+  });
 
 describe('the kernel’s counters', () => {
   it('give shares of the time between two readings', () => {
@@ -25,6 +29,19 @@ describe('the kernel’s counters', () => {
       stealShare: 0.1625,
       pressureShare: 0.3,
     });
+  });
+
+  it.each([
+    ['two processors: all of the waiting', 2, 0.25],
+    ['one: the waiting less what the own threads ran meanwhile', 1, 0.1],
+  ])('of a process that waited, on %s', (_, processors, share) => {
+    const ran = (seconds: number, waited: number) => ({
+      '/proc/self/schedstat': `${seconds * 1e9} ${waited * 1e9} 1\n`,
+    });
+    // In two seconds the main thread ran for one and waited for half; all threads ran for 1.3.
+    const before = at(10, ran(5, 1), processors, 6);
+    const after = at(12, ran(6, 1.5), processors, 7.3);
+    expect(sharesBetween(before, after).runQueueWaitShare).toBe(share);
   });
 
   it('that are absent are null, and nothing fails', () => {
