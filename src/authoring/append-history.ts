@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FigureFamily } from '#figures/figure.ts';
+import { AbsentQuantity } from '#results/absent-quantity.ts';
 import { type History, historySchema, type Publication } from '#results/history.ts';
-import { evaluate } from '#results/quantity.ts';
+import { evaluate, type QuantityRule, type QuantityValue } from '#results/quantity.ts';
 import type { MeasuredRecord } from '#results/record.ts';
 
 /** Adds a published record's quantities to the history of its experiment. Throws if that is broken. */
@@ -32,15 +33,14 @@ function readHistory(root: string, path: string): History {
 
 function publicationOf(family: FigureFamily, record: MeasuredRecord): Publication {
   const rounded = (value: number) => Number(value.toPrecision(6));
-  const quantities = Object.entries(family.quantities).map(([key, { rule }]) => {
-    const value = evaluate(rule, record);
+  const quantities = Object.entries(family.quantities).flatMap(([key, { rule }]) => {
+    const value = evaluateUnlessAbsent(rule, record);
+    if (value === undefined) return [];
     const { unit, estimate } = value;
-    if (value.kind === 'exact') return [key, { unit, estimate: rounded(estimate) }] as const;
+    if (value.kind === 'exact') return [[key, { unit, estimate: rounded(estimate) }] as const];
     const { low, high } = value.interval(0.95);
-    return [
-      key,
-      { unit, estimate: rounded(estimate), low: rounded(low), high: rounded(high) },
-    ] as const;
+    const interval = { low: rounded(low), high: rounded(high) };
+    return [[key, { unit, estimate: rounded(estimate), ...interval }] as const];
   });
   return {
     machine: record.machine.id,
@@ -49,4 +49,16 @@ function publicationOf(family: FigureFamily, record: MeasuredRecord): Publicatio
     library: record.engine.library,
     quantities: Object.fromEntries(quantities),
   };
+}
+
+function evaluateUnlessAbsent(
+  rule: QuantityRule,
+  record: MeasuredRecord,
+): QuantityValue | undefined {
+  try {
+    return evaluate(rule, record);
+  } catch (error) {
+    if (error instanceof AbsentQuantity) return undefined;
+    throw error;
+  }
 }

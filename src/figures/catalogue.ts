@@ -41,6 +41,8 @@ export interface PublishedExperiment {
   /** Every published record by machine, the primary first; with the reader's own, if shown, last. */
   records: { file: string; machine: string; record: MeasuredRecord; codeChanged: boolean }[];
   quantities: Quantity[];
+  /** Ids of quantities that the primary machine does not have, and why. */
+  absent: ReadonlyMap<string, string>;
   figures: PublishedFigure[];
 }
 
@@ -97,7 +99,8 @@ export class Catalogue {
     this.unmeasured = families
       .map(({ experiment }) => experiment)
       .filter((name) => !wasPublished(name, input));
-    for (const { quantities, figures } of this.experiments) {
+    for (const { quantities, absent, figures } of this.experiments) {
+      for (const [id, why] of absent) this.#unavailable.set(id, notHere(id, why));
       for (const quantity of quantities) this.#quantities.set(quantity.id, quantity);
       for (const figure of figures) this.#figures.set(figure.id, figure);
     }
@@ -157,6 +160,14 @@ export class CatalogueError extends Error {
     super(problems.join('\n'));
     this.problems = problems;
   }
+}
+
+/** Says that a quantity does not exist on the primary machine. */
+function notHere(id: string, why: string): string {
+  return (
+    `The primary machine has no "${id}": ${why}\n` +
+    '  Not every machine has it, so that prose cannot count on it: quote a ratio of times.'
+  );
 }
 
 /** Says that an experiment has no published record, and the command that makes one. */

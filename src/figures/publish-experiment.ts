@@ -1,7 +1,8 @@
+import { AbsentQuantity } from '#results/absent-quantity.ts';
 import { parseRecord, RecordError } from '#results/parse-record.ts';
 import { evaluate } from '#results/quantity.ts';
 import type { MeasuredRecord } from '#results/record.ts';
-import type { CatalogueInput, PublishedExperiment, Quantity } from './catalogue.ts';
+import type { CatalogueInput, PublishedExperiment } from './catalogue.ts';
 import type { FigureDefinition, FigureFamily, Locale } from './figure.ts';
 
 /** Why something cannot be published: an experiment by its name, or a quantity by its id. */
@@ -96,7 +97,7 @@ export function publishExperiment(
     records: own
       .map((each) => ({ ...each, codeChanged: each.record.code.hash !== record.code.hash }))
       .sort((a, b) => rank(a) - rank(b)),
-    quantities: evaluateAll(family, primary, problems),
+    ...evaluateAll(family, primary, problems),
     figures: Object.entries(family.figures).map(
       ([key, definition]: [string, FigureDefinition]) => ({
         id: `${name}/${key}`,
@@ -125,23 +126,25 @@ function evaluateAll(
   family: FigureFamily,
   { file, record }: FiledRecord,
   problems: PublishingProblem[],
-): Quantity[] {
+): Pick<PublishedExperiment, 'quantities' | 'absent'> {
   const { experiment } = family;
   const failed: { key: string; message: string }[] = [];
+  const absent = new Map<string, string>();
   const quantities = Object.entries(family.quantities).flatMap(([key, { label, rule }]) => {
     const id = `${experiment}/${key}`;
     try {
       return [{ id, experiment, label, value: evaluate(rule, record), record }];
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      failed.push({ key, message: error.message });
+      if (error instanceof AbsentQuantity) absent.set(id, error.message);
+      else failed.push({ key, message: error.message });
       return [];
     }
   });
   // What one renamed case breaks is said once.
   const text = unreadable(experiment, file, failed);
   problems.push(...failed.map(({ key }) => ({ about: `${experiment}/${key}`, text })));
-  return quantities;
+  return { quantities, absent };
 }
 
 function unreadable(

@@ -1,4 +1,5 @@
 import { crossover, serialFraction } from '#statistics/scaling.ts';
+import { AbsentQuantity } from './absent-quantity.ts';
 import { blockMediansMs, type CasePoint } from './block-values.ts';
 import { pointsOf, type TimedRule } from './quantity.ts';
 import type { MeasuredRecord } from './record.ts';
@@ -24,7 +25,7 @@ export function serialShare({ one, all }: { one: CasePoint; all: CasePoint }): T
 
 /**
  * The place on the grid at which two cases take equally long, interpolated on logarithms between
- * neighbouring points in each block. Throws a RangeError where the two do not cross in some block.
+ * neighbouring points in each block. Absent where the two do not cross in some block.
  */
 export function crossoverOf(first: string, second: string): TimedRule {
   return {
@@ -46,7 +47,7 @@ export function crossoverOf(first: string, second: string): TimedRule {
           })),
         );
         if (found === undefined) {
-          throw new RangeError(
+          throw new AbsentQuantity(
             `In block ${block} of "${record.experiment}", ${first} and ${second} do not cross.`,
           );
         }

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { appendHistory } from '#authoring/append-history.ts';
+import { AbsentQuantity } from '#results/absent-quantity.ts';
 import { historySchema } from '#results/history.ts';
+import { crossoverOf } from '#results/scaling-rules.ts';
 import { sampleFamily } from '../support/sample-family.ts';
 import { sampleRecord } from '../support/sample-record.ts';
 
@@ -15,6 +17,9 @@ beforeEach(() => {
   mkdirSync(join(root, 'src/results/sample'), { recursive: true });
   file = join(root, 'src/results/sample/history.json');
 });
+const refuse = (why: string): never => {
+  throw new AbsentQuantity(why);
+};
 const history = () => historySchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 
 describe('the history of an experiment', () => {
@@ -36,6 +41,21 @@ describe('the history of an experiment', () => {
       '2026-02-03',
     ]);
     expect(readdirSync(join(root, 'src/results/sample'))).toEqual(['history.json']);
+  });
+
+  it('leaves out what a machine does not have, and keeps the rest', () => {
+    const crossing = crossoverOf('layer@one', 'layer@one');
+    const rule = { ...crossing, perBlock: () => refuse('they do not cross') };
+    const quantities = {
+      ...sampleFamily.quantities,
+      crossing: { label: { en: '', zh: '' }, rule },
+    };
+    appendHistory(root, { ...sampleFamily, quantities }, record);
+    expect(Object.keys(history().publications[0]?.quantities ?? {})).toEqual([
+      'gain',
+      'loss',
+      'steps',
+    ]);
   });
 
   it('that is broken is named with the command that restores it, and stays as it is', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Catalogue, CatalogueError, type CatalogueInput } from '#figures/catalogue.ts';
 import type { FigureFamily } from '#figures/figure.ts';
+import { AbsentQuantity } from '#results/absent-quantity.ts';
 import { type QuantityRule, time } from '#results/quantity.ts';
 import { sampleFamily } from '../support/sample-family.ts';
 import { sampleRecord } from '../support/sample-record.ts';
@@ -112,6 +113,31 @@ describe('records that cannot be published', () => {
     expect(others).toEqual([]);
     expect(problem).toContain('the quantity "one" cannot be read off');
     expect(problem).toContain('\n  Nor can "two", "three", "four" and 1 more.\n');
+  });
+});
+
+describe('a quantity that the primary machine does not have', () => {
+  const rule: QuantityRule = {
+    kind: 'exact',
+    unit: 'count',
+    value: () => {
+      throw new AbsentQuantity('a and b do not cross.');
+    },
+  };
+  const quantities = { ...sampleFamily.quantities, crossing: { label: { en: '', zh: '' }, rule } };
+
+  it('is left out, and everything else is published', () => {
+    const catalogue = new Catalogue({ ...input, families: [{ ...sampleFamily, quantities }] });
+    const ids = catalogue.experiment('sample').quantities.map(({ id }) => id);
+    expect(ids).toEqual(['sample/gain', 'sample/loss', 'sample/steps']);
+    expect(catalogue.has('sample/crossing')).toBe(false);
+  });
+
+  it('says why where prose asks for it', () => {
+    const catalogue = new Catalogue({ ...input, families: [{ ...sampleFamily, quantities }] });
+    expect(() => catalogue.quantity('sample/crossing')).toThrow(
+      'The primary machine has no "sample/crossing": a and b do not cross.',
+    );
   });
 });
 

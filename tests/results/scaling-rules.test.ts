@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AbsentQuantity } from '#results/absent-quantity.ts';
 import { evaluate } from '#results/quantity.ts';
 import type { MeasuredRecord } from '#results/record.ts';
 import { crossoverOf, serialShare } from '#results/scaling-rules.ts';
@@ -55,10 +56,10 @@ describe('a crossover', () => {
     expect(value.estimate).toBeCloseTo(32, 10);
   });
 
-  it('of cases that do not cross is an error', () => {
+  it('of cases that do not cross is absent', () => {
     const record = twoCases({ 'a@one': [2, 3], 'b@one': [1, 2] });
-    expect(() => evaluate(crossoverOf('a@one', 'b@one'), record)).toThrow(
-      'In block 0 of "sample", a@one and b@one do not cross.',
-    );
+    const evaluated = () => evaluate(crossoverOf('a@one', 'b@one'), record);
+    expect(evaluated).toThrow(AbsentQuantity);
+    expect(evaluated).toThrow('In block 0 of "sample", a@one and b@one do not cross.');
   });
 });
