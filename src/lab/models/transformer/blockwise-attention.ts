@@ -75,15 +75,23 @@ export function blockwiseAttention(
   mask?: tf.Tensor,
   kernels: Kernels = {},
 ): tf.Tensor {
-  if (!Number.isInteger(blockSize) || blockSize < 1) {
-    throw new RangeError(`blockSize must be an integer from 1; received ${blockSize}.`);
-  }
-  expectShape('key', key, ['B', 'h', 'm', 'dHead']);
-  expectShape('value', value, ['B', 'h', key.shape[2] as number, 'dHead']);
-  const m = key.shape[2] as number;
+  const merged = attendInBlocks(query, key, value, blockSize, mask, kernels);
+  const output = finishAttention(merged);
+  tf.dispose([merged.largest, merged.total, merged.summed]);
+  return output;
+}
+
+/** The same, not yet divided. */
+export function attendInBlocks(
+  query: tf.Tensor,
+  key: tf.Tensor,
+  value: tf.Tensor,
+  blockSize: number,
+  mask?: tf.Tensor,
+  kernels: Kernels = {},
+): PartialAttention {
   let merged: PartialAttention | undefined;
-  for (let from = 0; from < m; from += blockSize) {
-    const size = Math.min(blockSize, m - from);
+  for (const { from, size } of blocksOf(key, value, blockSize)) {
     const before = merged;
     // What a block needed is freed before the next one begins.
     merged = tf.tidy(() => {
@@ -98,20 +106,35 @@ export function blockwiseAttention(
     });
     if (before !== undefined) tf.dispose([before.largest, before.total, before.summed]);
   }
-  const last = merged as PartialAttention;
-  const output = finishAttention(last);
-  tf.dispose([last.largest, last.total, last.summed]);
-  return output;
+  return merged as PartialAttention;
+}
+
+/** Where blocks of at most `blockSize` keys begin, and how many each has; key and value [B, h, m, dHead]. */
+export function blocksOf(
+  key: tf.Tensor,
+  value: tf.Tensor,
+  blockSize: number,
+): { from: number; size: number }[] {
+  if (!Number.isInteger(blockSize) || blockSize < 1) {
+    throw new RangeError(`blockSize must be an integer from 1; received ${blockSize}.`);
+  }
+  expectShape('key', key, ['B', 'h', 'm', 'dHead']);
+  const m = key.shape[2] as number;
+  expectShape('value', value, ['B', 'h', m, 'dHead']);
+  return Array.from({ length: Math.ceil(m / blockSize) }, (_, block) => ({
+    from: block * blockSize,
+    size: Math.min(blockSize, m - block * blockSize),
+  }));
 }
 
 /** Some of the keys (or values) [B, h, m, dHead]. */
-function keysOf(x: tf.Tensor, from: number, size: number): tf.Tensor {
+export function keysOf(x: tf.Tensor, from: number, size: number): tf.Tensor {
   const [batchSize, numHeads, , dHead] = x.shape as [number, number, number, number];
   return tf.slice(x, [0, 0, from, 0], [batchSize, numHeads, size, dHead]);
 }
 
 /** Some of the columns of a mask; one column that stands for all stays. */
-function columnsOf(mask: tf.Tensor, from: number, size: number): tf.Tensor {
+export function columnsOf(mask: tf.Tensor, from: number, size: number): tf.Tensor {
   if (mask.shape.at(-1) === 1) return mask;
   const begin = mask.shape.map((_, axis) => (axis === mask.rank - 1 ? from : 0));
   const sizes = mask.shape.map((each, axis) => (axis === mask.rank - 1 ? size : each));
