@@ -72,7 +72,7 @@ export function wordsOf(tokens: readonly number[]): string[] {
     .map((token) => englishWords[token - 3] ?? '?');
 }
 
-/** Tokens of B numbers, each row padded to the longest, and by 1 and 0 which of them count. */
+/** Tokens of B rows, each padded to the longest, and by 1 and 0 which of them count. */
 export interface NumeralBatch {
   source: number[][];
   sourceCounted: number[][];
@@ -82,9 +82,18 @@ export interface NumeralBatch {
   targetCounted: number[][];
 }
 
+/** A row a number. */
 export function numeralBatch(numbers: readonly number[]): NumeralBatch {
-  const sources = numbers.map((number) => sourceTokens(toChinese(number)));
-  const targets = numbers.map(targetTokens);
+  return listBatch(numbers.map((number) => [number]));
+}
+
+/** A row a list: its numerals one after another, and so its words, `end` once, behind the last. */
+export function listBatch(lists: readonly (readonly number[])[]): NumeralBatch {
+  const sources = lists.map((list) => list.flatMap((number) => sourceTokens(toChinese(number))));
+  const targets = lists.map((list) => [
+    ...list.flatMap((number) => targetTokens(number).slice(0, -1)),
+    end,
+  ]);
   const rows = (of: number[][]) => {
     const length = Math.max(...of.map((each) => each.length));
     return {

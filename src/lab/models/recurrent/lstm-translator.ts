@@ -130,6 +130,19 @@ export function lstmTranslatorParameters({
   return 2 * V * d + 2 * (8 * d ** 2 + 4 * d) + (attends ? 2 * d ** 2 : 0);
 }
 
+/**
+ * Multiply-adds counted as two, of the logits of n source and m target tokens: 16(n + m)d² of both layers, the
+ * output's 2mdV, and with attention 4mnd of scores and sums and 4md² of what mixes them.
+ */
+export function lstmTranslatorFlops(
+  n: number,
+  m: number,
+  { dModel: d, vocabularySize: V, attends }: LstmTranslatorShape,
+): number {
+  const lookingBack = attends ? 4 * m * n * d + 4 * m * d ** 2 : 0;
+  return 16 * (n + m) * d ** 2 + 2 * m * d * V + lookingBack;
+}
+
 export function drawLstmTranslator(
   draw: Draw,
   { dModel, vocabularySize, attends }: LstmTranslatorShape,

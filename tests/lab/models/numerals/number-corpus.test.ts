@@ -4,6 +4,7 @@ import { toEnglish } from '#lab/models/numerals/english-words.ts';
 import {
   drawNumbers,
   end,
+  listBatch,
   numeralBatch,
   type Split,
   sourceTokens,
@@ -104,4 +105,14 @@ it('a batch reads each target one behind, and counts no padding', () => {
     [1, 1, 0, 0],
     [1, 1, 1, 1],
   ]);
+});
+
+it('a list is its numbers one after another, with one end', () => {
+  const [twenty, one] = [20, 1].map((number) => targetTokens(number)) as [number[], number[]];
+  const { source, target } = listBatch([[20, 1], [7]]);
+  expect(source).toEqual([
+    [3, 11, 2],
+    [8, 0, 0],
+  ]);
+  expect(target[0]).toEqual([twenty[0], one[0], end]);
 });
