@@ -9,6 +9,39 @@ export function serialFraction(speedUp: number, processors: number): number {
   return (processors / speedUp - 1) / (processors - 1);
 }
 
+/** Contention σ and coherency κ of the Universal Scalability Law, S = p / (1 + σ(p − 1) + κp(p − 1)). */
+export interface ScalabilityLaw {
+  contention: number;
+  coherency: number;
+}
+
+/**
+ * The Universal Scalability Law (Gunther 2007, eq. 4.31) through speed-ups S on p processors, by least squares on
+ * p/S − 1 = σ(p − 1) + κp(p − 1), which is linear in both. Needs two different p above 1.
+ */
+export function fitScalability(
+  points: readonly { processors: number; speedUp: number }[],
+): ScalabilityLaw {
+  // Divided by p − 1 it is a straight line in p: (p/S − 1)/(p − 1) = σ + κp, each point with weight (p − 1)².
+  const rows = points
+    .filter(({ processors }) => processors > 1)
+    .map(({ processors: p, speedUp }) => ({
+      weight: (p - 1) ** 2,
+      x: p,
+      y: serialFraction(speedUp, p),
+    }));
+  if (new Set(rows.map(({ x }) => x)).size < 2) {
+    throw new RangeError('A scalability law needs speed-ups on two numbers of processors above 1.');
+  }
+  const sum = (of: (row: (typeof rows)[number]) => number) =>
+    rows.reduce((total, row) => total + row.weight * of(row), 0);
+  const [weight, x, y] = [sum(() => 1), sum((row) => row.x), sum((row) => row.y)];
+  const [meanX, meanY] = [x / weight, y / weight];
+  const coherency =
+    sum((row) => (row.x - meanX) * (row.y - meanY)) / sum((row) => (row.x - meanX) ** 2);
+  return { contention: meanY - coherency * meanX, coherency };
+}
+
 /**
  * Where two curves of time over size cross: the first size at which their ratio passes 1, by linear
  * interpolation of logarithms between neighbouring points. Undefined where they do not cross.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { crossover, serialFraction } from '#statistics/scaling.ts';
+import { crossover, fitScalability, serialFraction } from '#statistics/scaling.ts';
 
 describe('Amdahl’s serial fraction', () => {
   it.each([
@@ -27,6 +27,54 @@ describe('Amdahl’s serial fraction', () => {
 
   it('needs two processors', () => {
     expect(() => serialFraction(1, 1)).toThrow('at least 2 processors; received 1');
+  });
+});
+
+describe('the Universal Scalability Law', () => {
+  const law = (contention: number, coherency: number) => (processors: number) => ({
+    processors,
+    speedUp:
+      processors / (1 + contention * (processors - 1) + coherency * processors * (processors - 1)),
+  });
+
+  it.each([
+    [0.05, 0.004],
+    [0.3, 0],
+    [0, 0.1],
+    [-0.02, 0.01],
+  ])('is found again from its own speed-ups: σ = %d, κ = %d', (contention, coherency) => {
+    const found = fitScalability([1, 2, 3, 4, 6].map(law(contention, coherency)));
+    expect(found.contention).toBeCloseTo(contention, 10);
+    expect(found.coherency).toBeCloseTo(coherency, 10);
+  });
+
+  it('is the one with the least squares', () => {
+    const points = [2, 3, 4, 6].map((processors, at) => ({
+      processors,
+      speedUp: [1.8, 1.7, 1.9, 1.2][at] as number,
+    }));
+    const squares = ({ contention, coherency }: { contention: number; coherency: number }) =>
+      points.reduce((sum, { processors: p, speedUp }) => {
+        const off = p / speedUp - 1 - contention * (p - 1) - coherency * p * (p - 1);
+        return sum + off ** 2;
+      }, 0);
+    const best = fitScalability(points);
+    for (const [a, b] of [
+      [1e-3, 0],
+      [-1e-3, 0],
+      [0, 1e-3],
+      [0, -1e-3],
+      [1e-3, -1e-3],
+    ] as const) {
+      const other = { contention: best.contention + a, coherency: best.coherency + b };
+      expect(squares(other)).toBeGreaterThan(squares(best));
+    }
+  });
+
+  it('needs two numbers of processors', () => {
+    expect(() => fitScalability([1, 2].map(law(0.1, 0)))).toThrow(
+      'two numbers of processors above 1',
+    );
   });
 });
 

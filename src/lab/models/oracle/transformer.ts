@@ -124,7 +124,7 @@ function attention(
 }
 
 /** Sec. 3.3: max(0, x W₁ + b₁) W₂ + b₂. */
-function feedForward(x: Matrix, weights: FeedForwardWeights<DenseArray>): Matrix {
+export function feedForward(x: Matrix, weights: FeedForwardWeights<DenseArray>): Matrix {
   const inner = add(multiply(x, rowsOf(weights.inner)), rowOf(weights.innerBias));
   const hidden = inner.map((row) => row.map((each) => Math.max(0, each)));
   return add(multiply(hidden, rowsOf(weights.outer)), rowOf(weights.outerBias));
