@@ -132,6 +132,18 @@ export const vocabularyWords: Readonly<Record<ElementName, ElementWords>> = {
       },
     },
   },
+  PaperModel: {
+    purpose: {
+      en: 'The analytic model of src/scaling for a published training run, every number with its formula; a reader may change all of them.',
+      zh: 'src/scaling 的解析模型，从一次公开的训练出发，每个数都带着公式；读者可以改动全部数字。',
+    },
+    attributes: {
+      run: {
+        en: 'The run that it begins with, as src/scaling/published-rows.ts names it.',
+        zh: '从哪一次训练开始，名字见 src/scaling/published-rows.ts。',
+      },
+    },
+  },
   Quantity: {
     purpose: {
       en: 'A measured number with the digits that its interval supports. Press it for its origin.',

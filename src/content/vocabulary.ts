@@ -49,6 +49,7 @@ export const vocabulary = {
     show: z.enum(['cores', 'cpu', 'memory', 'library']),
     of: id.optional(),
   }),
+  PaperModel: z.strictObject({ run: id }),
   Quantity: z.strictObject({ id }),
   Sidenote: z.strictObject({}),
   Source: z.strictObject({
@@ -80,6 +81,7 @@ export const elementForms: Readonly<Record<ElementName, ElementForm>> = {
   Figure: { form: 'block', content: 'optional', identity: ['id'] },
   Glossary: { form: 'block', content: 'none' },
   Machine: { form: 'inline', content: 'none' },
+  PaperModel: { form: 'block', content: 'none', identity: ['run'] },
   Quantity: { form: 'inline', content: 'none', identity: ['id'] },
   Sidenote: { form: 'inline', content: 'needed' },
   Source: { form: 'block', content: 'none', identity: ['file', 'region', 'highlight'] },

@@ -27,43 +27,35 @@ export function microBatches({ batchSize, data, microBatchSize }: Plan): number 
   return batchSize / (data * microBatchSize);
 }
 
-/** Why a network cannot be trained by a plan, in sentences; none where it can. */
-export function planProblems(shape: GptShape, plan: Plan): string[] {
-  const problems: string[] = [];
-  const divides = (count: number, by: number, sentence: string) => {
-    if (count % by !== 0) problems.push(`${sentence} (received ${count} over ${by}).`);
-  };
-  for (const [name, value] of Object.entries(plan)) {
-    if (typeof value !== 'number' || (Number.isInteger(value) && value > 0)) continue;
-    problems.push(`Expected a whole number from 1 for "${name}"; received ${value}.`);
+/** What a plan has to obey: sizes are whole numbers, and what is divided can be divided. */
+export type PlanRule = 'whole' | 'heads' | 'layers' | 'positions' | 'batch' | 'interleaving';
+
+/** A rule that a plan breaks: what was received, and by what it should be divisible. */
+export interface PlanProblem {
+  rule: PlanRule;
+  received: number;
+  /** The name of a size that is no whole number from 1. */
+  size?: string;
+  divisor?: number;
+}
+
+/** Why a network cannot be trained by a plan; nothing where it can. */
+export function planProblems(shape: GptShape, plan: Plan): PlanProblem[] {
+  const problems: PlanProblem[] = [];
+  for (const [size, received] of Object.entries(plan)) {
+    if (typeof received !== 'number' || (Number.isInteger(received) && received > 0)) continue;
+    problems.push({ rule: 'whole', size, received });
   }
   if (problems.length > 0) return problems;
-  divides(
-    shape.numHeads,
-    plan.tensor,
-    'The heads must be a multiple of the tensor-parallel devices',
-  );
-  divides(
-    shape.layers,
-    plan.pipeline * plan.virtualStages,
-    'The layers must be a multiple of the pieces of the pipeline',
-  );
-  divides(
-    shape.sequenceLength,
-    plan.context,
-    'The positions must be a multiple of those who share them',
-  );
-  divides(
-    plan.batchSize,
-    plan.data * plan.microBatchSize,
-    'The batch must be a multiple of the micro-batches of all copies of the model',
-  );
+  const divides = (rule: PlanRule, received: number, divisor: number) => {
+    if (received % divisor !== 0) problems.push({ rule, received, divisor });
+  };
+  divides('heads', shape.numHeads, plan.tensor);
+  divides('layers', shape.layers, plan.pipeline * plan.virtualStages);
+  divides('positions', shape.sequenceLength, plan.context);
+  divides('batch', plan.batchSize, plan.data * plan.microBatchSize);
   if (plan.virtualStages > 1 && problems.length === 0) {
-    divides(
-      microBatches(plan),
-      plan.pipeline,
-      'With an interleaved pipeline the micro-batches must be a multiple of its stages',
-    );
+    divides('interleaving', microBatches(plan), plan.pipeline);
   }
   return problems;
 }

@@ -29,16 +29,16 @@ describe('a plan', () => {
     expect([devicesOf(plan), microBatches(plan)]).toEqual([256, 64]);
   });
 
-  it.each<[Partial<Plan>, string]>([
-    [{ tensor: 7 }, 'heads must be a multiple'],
-    [{ pipeline: 10 }, 'layers must be a multiple'],
-    [{ context: 3 }, 'positions must be a multiple'],
-    [{ data: 3 }, 'batch must be a multiple'],
-    [{ data: 64 }, 'interleaved pipeline'],
-    [{ pipeline: 0 }, 'Expected a whole number from 1 for "pipeline"; received 0.'],
-    [{ microBatchSize: 1.5 }, 'Expected a whole number from 1 for "microBatchSize"'],
-  ])('with %o says what does not go', (change, sentence) => {
-    expect(planProblems(shape, { ...plan, ...change }).join(' ')).toContain(sentence);
+  it.each<[Partial<Plan>, object]>([
+    [{ tensor: 7 }, { rule: 'heads', received: 96, divisor: 7 }],
+    [{ pipeline: 10 }, { rule: 'layers', received: 96, divisor: 30 }],
+    [{ context: 3 }, { rule: 'positions', received: 2048, divisor: 3 }],
+    [{ data: 3 }, { rule: 'batch', received: 256, divisor: 3 }],
+    [{ data: 64 }, { rule: 'interleaving', received: 4, divisor: 8 }],
+    [{ pipeline: 0 }, { rule: 'whole', size: 'pipeline', received: 0 }],
+    [{ microBatchSize: 1.5 }, { rule: 'whole', size: 'microBatchSize', received: 1.5 }],
+  ])('with %o says which rule is broken', (change, problem) => {
+    expect(planProblems(shape, { ...plan, ...change })).toContainEqual(problem);
   });
 });
 

@@ -34,6 +34,7 @@ const rooms: readonly Room[] = [
   room('src/components/post', [
     'src/figures',
     'src/results',
+    'src/scaling',
     'src/charts',
     'src/i18n',
     'site.config.ts',
@@ -51,7 +52,7 @@ const rooms: readonly Room[] = [
     holds: /^src\/browser\/run-here\.ts$/,
     mayImport: ['src/browser', 'src/charts', 'src/results', ...labRooms],
   },
-  room('src/browser', ['src/browser/run-here.ts', 'src/charts', 'src/results']),
+  room('src/browser', ['src/browser/run-here.ts', 'src/charts', 'src/results', 'src/scaling']),
   {
     name: 'the site',
     holds:

@@ -9,6 +9,7 @@ import Equation from './Equation.astro';
 import Figure from './Figure.astro';
 import Glossary from './Glossary.astro';
 import Machine from './Machine.astro';
+import PaperModel from './PaperModel.astro';
 import Placed from './Placed.astro';
 import Quantity from './Quantity.astro';
 import Sidenote from './Sidenote.astro';
@@ -28,6 +29,7 @@ export const vocabulary = {
   Figure,
   Glossary,
   Machine,
+  PaperModel,
   Placed,
   Quantity,
   Sidenote,
