@@ -24,6 +24,7 @@ const [leftId, rightId, productId] = [2 ** 31 - 1, 2 ** 31 - 2, 2 ** 31 - 3] as 
 export function wasmMatMul(backend: BackendWasm): MatMul {
   const multiply = plainProduct(backend);
 
+  // #region products
   const product: MatMul = (left, right, transposeLeft = false, transposeRight = false) => {
     const rows = left.shape.at(transposeLeft ? -1 : -2) as number;
     const plain = !transposeLeft && !transposeRight && left.rank === 2;
@@ -35,6 +36,7 @@ export function wasmMatMul(backend: BackendWasm): MatMul {
       return tf.reshape(products, [...left.shape.slice(0, -2), ...products.shape.slice(1)]);
     });
   };
+  // #endregion
 
   const differentiable = (transposeLeft: boolean, transposeRight: boolean) =>
     tf.customGrad((...args) => {
