@@ -164,7 +164,9 @@ export interface PostStrings {
   /** Origin of a number that has no interval. */
   counted: string;
   claim: string;
-  outcomes: { supported: string; refuted: string; inconclusive: string };
+  outcomes: { supported: string; refuted: string; inconclusive: string; absent: string };
+  /** Where several machines are published: on `{held}` of `{all}` a claim holds. */
+  onMachines: string;
   /** Published where a claim does not hold and its author gave no other wording. */
   neutral: string;
   neutralExact: string;
