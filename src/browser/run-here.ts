@@ -10,7 +10,7 @@ import type { RunReply, RunRequest } from './run-messages.ts';
 // Those that need workers of their own cannot run in a page.
 const experiments = import.meta.glob<{ default: Experiment }>([
   '../lab/experiments/*.ts',
-  '!../lab/experiments/{experiment,backend-ladder,independence,pipeline-bubble}.ts',
+  '!../lab/experiments/{experiment,backend-ladder,data-parallel,independence,pipeline-bubble,scaling-laws,tensor-parallel}.ts',
 ]);
 
 const answer = (reply: RunReply) => self.postMessage(reply);
