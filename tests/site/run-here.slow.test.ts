@@ -74,7 +74,8 @@ describe('an experiment in a reader’s browser', () => {
     await tool.getByRole('button', { name: 'Stop' }).click();
     expect(await said(tool).textContent()).toBe('Stopped. Nothing was kept.');
     expect(await figure.locator('.at-720 svg').innerHTML()).not.toContain('this browser');
-    expect(page.workers()).toEqual([]);
+    // The browser tells of the end of a worker a moment later.
+    await expect.poll(() => page.workers()).toEqual([]);
     await tool.getByRole('button', { name: 'Start' }).click();
     await tool.getByText('Comparing with float64').waitFor();
     await page.close();
