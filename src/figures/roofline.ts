@@ -19,7 +19,7 @@ import { defineFigures, type Localised } from './figure.ts';
 const caseLabels = {
   rows: { en: 'B rows times a matrix', zh: 'B 行乘一个矩阵' },
   'large-product': { en: 'large product', zh: '大矩阵乘法' },
-  sum: { en: 'sum of two arrays', zh: '两个数组相加' },
+  sum: { en: 'sum over an array', zh: '数组求和' },
   softmax: { en: 'softmax', zh: 'softmax' },
   'layer-norm': { en: 'layer norm', zh: '层归一化' },
 } satisfies Record<string, Localised>;
@@ -101,8 +101,8 @@ export default defineFigures({
     zh: '一个算子快不过内存送数，也快不过处理器算数。哪个算子被哪一样卡住？一个矩阵读一遍，要给多少行用才值得？',
   },
   prediction: {
-    en: 'With I operations for each byte a kernel runs at min(peak, I · bandwidth) at most. B rows times a matrix have I = B/2, a sum of arrays 1/12; so the rate of B rows should grow as B until the ridge, and then stay.',
-    zh: '每字节做 I 次运算，速率至多是 min(峰值, I · 带宽)。B 行乘一个矩阵，I = B/2；两个数组相加，I = 1/12。所以 B 行的速率应当随 B 增长，到屋脊为止，此后不变。',
+    en: 'With I operations for each byte a kernel runs at min(peak, I · bandwidth) at most. B rows times a matrix have I = B/2, a sum over an array 1/4; so the rate of B rows should grow as B until the ridge, and then stay.',
+    zh: '每字节做 I 次运算，速率至多是 min(峰值, I · 带宽)。B 行乘一个矩阵，I = B/2；数组求和，I = 1/4。所以 B 行的速率应当随 B 增长，到屋脊为止，此后不变。',
   },
   equality: {
     en: 'Five different functions, each against its float64 oracle (E1). Their rates are compared, not their results.',
@@ -133,8 +133,8 @@ export default defineFigures({
   predictions: {
     'one-row-waits': {
       statement: {
-        en: 'One row times a matrix is held by the bandwidth that a sum of arrays has: half an operation a byte.',
-        zh: '一行乘一个矩阵，速率由数组相加测得的带宽决定：每字节半次运算。',
+        en: 'One row times a matrix is held by the bandwidth that a sum over an array has: half an operation a byte.',
+        zh: '一行乘一个矩阵，速率由数组求和测得的带宽决定：每字节半次运算。',
       },
       quantity: 'one-row-over-roof',
       predicted: exact(1),
@@ -164,7 +164,7 @@ export default defineFigures({
     ...Object.fromEntries([
       ...[1, 16, 256].flatMap((B) => ofKernel('rows', B, rowsNamed(B))),
       ...ofKernel('large-product', 1, { en: 'a product of 1024³', zh: '1024³ 的矩阵乘法' }),
-      ...ofKernel('sum', 1, { en: 'a sum of two arrays of 32 MB', zh: '两个 32 MB 的数组相加' }),
+      ...ofKernel('sum', 1, { en: 'a sum over an array of 32 MB', zh: '32 MB 的数组求和' }),
       ...ofKernel('softmax', 1, { en: 'a softmax of 4,096 rows', zh: '4096 行的 softmax' }),
       ...ofKernel('layer-norm', 1, {
         en: 'a layer normalisation of 4,096 rows',
@@ -173,8 +173,8 @@ export default defineFigures({
     ]),
     bandwidth: {
       label: {
-        en: 'bandwidth of a sum of two arrays of 32 MB',
-        zh: '两个 32 MB 的数组相加测得的带宽',
+        en: 'bandwidth of a sum over an array of 32 MB',
+        zh: '32 MB 的数组求和测得的带宽',
       },
       rule: bandwidth(at('sum'), 'intensity-sum-1'),
     },

@@ -149,8 +149,8 @@ export default defineFigures({
     zh: '各是各的函数，分别与自己的 float64 参考实现核对（E1）。比较的是用时怎样增长，不是算出了什么。',
   },
   limits: {
-    en: 'Cores of layers: attention without projections, one head as wide as the model; the LSTM in one kernel, its input product not taken out of the chain. One thread. What a position has of another is found out for untrained layers.',
-    zh: '只测各层的核心：注意力不含投影，一个头与模型同宽；LSTM 是一个融合算子，输入的乘法没有提到链外。单线程。一个位置受另一个位置的影响，是对未训练的层查的。',
+    en: 'Cores of layers: attention without projections, one head as wide as the model; the LSTM in one kernel, its input product not taken out of the chain. One thread. What a position has of another is found out for untrained layers, of attention with its projections.',
+    zh: '只测各层的核心：注意力不含投影，一个头与模型同宽；LSTM 是一个融合算子，输入的乘法没有提到链外。单线程。一个位置受另一个位置的影响，是对未训练的层查的，其中注意力带投影。',
   },
   anchors: [
     {

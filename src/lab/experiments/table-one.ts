@@ -9,6 +9,7 @@ import { layersAtOnce, layersStepByStep, type SequenceLayer } from '#lab/models/
 import { scaledDotProductAttention } from '#lab/models/transformer/attention.ts';
 import { bandBlockMask, bandedAttention } from '#lab/models/transformer/banded-attention.ts';
 import { linearAttentionByState } from '#lab/models/transformer/linear-attention.ts';
+import { drawAttention, multiHeadAttention } from '#lab/models/transformer/multi-head-attention.ts';
 import { seededNormal, toTensors } from '#lab/models/weights.ts';
 import { defineExperiment, type Observation, type TensorCase } from './experiment.ts';
 
@@ -119,10 +120,12 @@ function observeReach(
   };
 }
 
-/** One head of attention over the rows themselves. */
-const attendToSelf = (rows: tf.Tensor, n: number) => {
-  const head = tf.reshape(rows, [1, 1, n, tableWidth]);
-  return tf.reshape(scaledDotProductAttention(head, head, head), [n, tableWidth]);
+/** Self-attention of one head: untrained projections, since rows compared with themselves see nothing else. */
+const attendToSelf = (rows: tf.Tensor, _n: number, seed: number) => {
+  const { tensors, dispose } = toTensors(drawAttention(seededNormal(seed + 2), tableWidth));
+  const attended = multiHeadAttention(rows, rows, tensors, { batchSize: 1, numHeads: 1 });
+  dispose();
+  return attended; // [n, tableWidth]
 };
 
 const recurOver = (rows: tf.Tensor, n: number, seed: number) => {

@@ -29,7 +29,7 @@ describe('operations for each byte', () => {
   });
 
   it.each([
-    ['sum', 1 / 12],
+    ['sum', 1 / 4],
     ['softmax', 5 / 8],
     ['layer-norm', 7 / 8],
     ['large-product', (2 * 1024) / 12],
