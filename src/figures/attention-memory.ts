@@ -1,13 +1,12 @@
 import type { ChartSeries } from '#charts/line-chart.ts';
-import type { ExactRule } from '#results/quantity.ts';
-import { workRatio } from '#results/quantity.ts';
+import { constant, type ExactRule, workRatio } from '#results/quantity.ts';
 import type { MeasuredRecord } from '#results/record.ts';
 import { predicted } from '#results/share-rules.ts';
 import { at, memoryQuantities } from './attention-memory-quantities.ts';
 import { describeSeries } from './describe-chart.ts';
 import { defineFigures, type FigureDefinition, type Localised } from './figure.ts';
 import { findingSeries } from './finding-series.ts';
-import { timeSeries } from './record-series.ts';
+import { timeFigure } from './time-figure.ts';
 
 const forward = ['full', 'unshifted', 'blocks-32', 'blocks-128', 'blocks-512'] as const;
 const gradients = ['gradient-full', 'gradient-blocks', 'gradient-recomputed'] as const;
@@ -62,32 +61,17 @@ function memory(networks: readonly string[], title: Localised): FigureDefinition
 }
 
 function timeOf(networks: readonly string[], title: Localised): FigureDefinition {
-  return {
+  const x = { label: length, symbol: 'n', scale: 'log', ticks } as const;
+  const ticksMs = [0.1, 1, 10, 100, 1000];
+  return timeFigure({
     title,
     kinds: ['gemm', 'dispatch'],
-    chart(record, locale, local) {
-      const series = timeSeries(networks, caseLabels, locale, record, local);
-      return {
-        kind: 'lines',
-        title: this.title[locale],
-        description: describeSeries(series, { symbol: 'n', unit: ' ms' }, locale),
-        x: { label: length[locale], scale: 'log', ticks },
-        y: {
-          label: { en: 'Time, ms (95 % interval)', zh: '用时（毫秒；95% 置信区间）' }[locale],
-          scale: 'log',
-          ticks: [0.1, 1, 10, 100, 1000],
-        },
-        series,
-      };
-    },
-  };
+    networks,
+    labels: caseLabels,
+    x,
+    ticksMs,
+  });
 }
-
-const exact = (value: number, unit: ExactRule['unit']): ExactRule => ({
-  kind: 'exact',
-  unit,
-  value: () => value,
-});
 
 /** A number of bytes that theory gives, in MB. */
 function predictedMegabytes(name: string): ExactRule {
@@ -156,7 +140,7 @@ export default defineFigures({
         zh: '每块 128 个键时，内存与 n 成正比。',
       },
       quantity: 'blocks-128-peak-exponent',
-      predicted: exact(1, 'exponent'),
+      predicted: constant(1, 'exponent'),
       within: 1.05,
     },
     'same-work-same-time': {
@@ -165,7 +149,7 @@ export default defineFigures({
         zh: '运算量相同，每块 128 个键的用时应与整个矩阵相同。',
       },
       quantity: 'blocks-128-over-full',
-      predicted: exact(1, 'ratio'),
+      predicted: constant(1, 'ratio'),
       within: 1.25,
     },
     'one-product-more': {
@@ -183,7 +167,7 @@ export default defineFigures({
         zh: '重算权重的梯度，内存与 n 成正比，和前向一样。',
       },
       quantity: 'gradient-recomputed-peak-exponent',
-      predicted: exact(1, 'exponent'),
+      predicted: constant(1, 'exponent'),
       within: 1.05,
     },
   },

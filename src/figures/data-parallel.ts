@@ -1,11 +1,9 @@
-import type { ExactRule, QuantityRule } from '#results/quantity.ts';
-import { ratio, time } from '#results/quantity.ts';
+import { coreCount, type QuantityRule, ratio, time } from '#results/quantity.ts';
 import { rateRatio } from '#results/rate-ratio.ts';
 import { partShare } from '#results/share-rules.ts';
-import { describeSeries } from './describe-chart.ts';
 import { defineFigures, type Localised } from './figure.ts';
-import { timeSeries } from './record-series.ts';
-import { idealSpeedUp, workerSpeedUps } from './speed-up-series.ts';
+import { speedUpFigure } from './speed-up-figure.ts';
+import { timeFigure } from './time-figure.ts';
 
 const training = ['same-batch', 'growing-batch'] as const;
 const networks = [...training, 'sum-alone'] as const;
@@ -54,8 +52,6 @@ const exchangeOf = (N: number): Entry => [
   },
 ];
 
-const cores: ExactRule = { kind: 'exact', unit: 'ratio', value: ({ machine }) => machine.cores };
-
 export default defineFigures({
   experiment: 'data-parallel',
   title: { en: 'A batch divided over workers', zh: '一批数据分给几个工作线程' },
@@ -92,7 +88,7 @@ export default defineFigures({
         zh: '两个工作线程，有几个核就快到几倍。',
       },
       quantity: 'speed-up-2',
-      predicted: cores,
+      predicted: coreCount,
       within: 1.25,
     },
     'growing-batches-scale': {
@@ -101,7 +97,7 @@ export default defineFigures({
         zh: '批随之增大时也一样。',
       },
       quantity: 'scaled-2',
-      predicted: cores,
+      predicted: coreCount,
       within: 1.25,
     },
   },
@@ -131,62 +127,28 @@ export default defineFigures({
     },
   },
   figures: {
-    'speed-up': {
+    'speed-up': speedUpFigure(training, caseLabels, workers, {
       title: { en: 'Sequences a second against workers', zh: '每秒的序列数与工作线程数' },
-      kinds: ['cores'],
-      chart(record, locale, local) {
-        const series = workerSpeedUps(training, caseLabels, locale, record, local);
-        return {
-          kind: 'lines',
-          title: this.title[locale],
-          description: describeSeries(
-            series,
-            { symbol: 'N', unit: { en: ' times', zh: ' 倍' }[locale] },
-            locale,
-          ),
-          x: {
-            label: { en: 'workers N', zh: '工作线程数 N' }[locale],
-            scale: 'linear',
-            ticks: workers,
-          },
-          y: {
-            label: {
-              en: 'Sequences a second over those of one worker (95 % interval)',
-              zh: '每秒的序列数，以一个工作线程为 1（95% 置信区间）',
-            }[locale],
-            shortLabel: { en: 'Over one worker', zh: '以一个为 1' }[locale],
-            scale: 'linear',
-            min: 0,
-          },
-          series: [...series, idealSpeedUp(record, workers, locale)],
-        };
+      y: {
+        en: 'Sequences a second over those of one worker (95 % interval)',
+        zh: '每秒的序列数，以一个工作线程为 1（95% 置信区间）',
       },
-    },
-    'time-over-workers': {
+    }),
+    'time-over-workers': timeFigure({
       title: {
         en: 'Time of a step and of its sum against workers',
         zh: '一步与求和的用时与工作线程数',
       },
       kinds: ['cores'],
-      chart(record, locale, local) {
-        const series = timeSeries(networks, caseLabels, locale, record, local);
-        return {
-          kind: 'lines',
-          title: this.title[locale],
-          description: describeSeries(series, { symbol: 'N', unit: ' ms' }, locale),
-          x: {
-            label: { en: 'workers N', zh: '工作线程数 N' }[locale],
-            scale: 'linear',
-            ticks: workers,
-          },
-          y: {
-            label: { en: 'Time, ms (95 % interval)', zh: '用时（毫秒；95% 置信区间）' }[locale],
-            scale: 'log',
-            ticks: [0.1, 1, 10, 100, 1000],
-          },
-          series,
-        };
+      networks,
+      labels: caseLabels,
+      x: {
+        label: { en: 'workers N', zh: '工作线程数 N' },
+        symbol: 'N',
+        scale: 'linear',
+        ticks: workers,
       },
-    },
+      ticksMs: [0.1, 1, 10, 100, 1000],
+    }),
   },
 });

@@ -1,11 +1,10 @@
 import type { ChartSeries } from '#charts/line-chart.ts';
 import { findingRatio, megabytes } from '#results/finding-rules.ts';
-import { type ExactRule, exponent, type QuantityRule, ratio, time } from '#results/quantity.ts';
+import { constant, exponent, type QuantityRule, ratio, time } from '#results/quantity.ts';
 import type { MeasuredRecord } from '#results/record.ts';
 import { predicted } from '#results/share-rules.ts';
-import { describeSeries } from './describe-chart.ts';
 import { defineFigures, type Localised } from './figure.ts';
-import { timeSeries } from './record-series.ts';
+import { timeFigure } from './time-figure.ts';
 
 const networks = ['step', 'step-repeated', 'short-step', 'prompt'] as const;
 type Network = (typeof networks)[number];
@@ -57,8 +56,6 @@ function timeAt(
     },
   ];
 }
-
-const exact = (value: number): ExactRule => ({ kind: 'exact', unit: 'ratio', value: () => value });
 
 /** The step's time, if it followed the bytes that it reads. */
 function bytesLine(record: MeasuredRecord, label: string): ChartSeries {
@@ -121,7 +118,7 @@ export default defineFigures({
         zh: '提示读来的数要用很多次：8 个头与 1 个头之比为 1。',
       },
       quantity: 'prompt-eight-over-one',
-      predicted: exact(1),
+      predicted: constant(1, 'ratio'),
       within: 1.25,
     },
     'repeated-heads-save-nothing': {
@@ -130,7 +127,7 @@ export default defineFigures({
         zh: '省下的是读取，不是运算：把一个共享的头存 8 份，用时与 8 个头相同。',
       },
       quantity: 'repeated-over-eight',
-      predicted: exact(1),
+      predicted: constant(1, 'ratio'),
       within: 1.1,
     },
   },
@@ -180,32 +177,24 @@ export default defineFigures({
     },
   },
   figures: {
-    'time-over-groups': {
+    'time-over-groups': timeFigure({
       title: {
         en: 'Time of attention against heads of keys and values, one thread',
         zh: '注意力的用时与键值头数（单线程）',
       },
       kinds: ['less-work', 'gemm'],
-      chart(record, locale, local) {
-        const series = timeSeries(networks, caseLabels, locale, record, local);
-        const bytes = { en: 'step by bytes', zh: '一步：按字节' }[locale];
-        return {
-          kind: 'lines',
-          title: this.title[locale],
-          description: describeSeries(series, { symbol: 'g', unit: ' ms' }, locale),
-          x: {
-            label: { en: 'heads of keys and values g', zh: '键值头数 g' }[locale],
-            scale: 'log',
-            ticks: [1, 2, 4, 8],
-          },
-          y: {
-            label: { en: 'Time, ms (95 % interval)', zh: '用时（毫秒；95% 置信区间）' }[locale],
-            scale: 'log',
-            ticks: [0.1, 1, 10, 100],
-          },
-          series: [...series, bytesLine(record, bytes)],
-        };
+      networks,
+      labels: caseLabels,
+      x: {
+        label: { en: 'heads of keys and values g', zh: '键值头数 g' },
+        symbol: 'g',
+        scale: 'log',
+        ticks: [1, 2, 4, 8],
       },
-    },
+      ticksMs: [0.1, 1, 10, 100],
+      theory: (record, locale) => [
+        bytesLine(record, { en: 'step by bytes', zh: '一步：按字节' }[locale]),
+      ],
+    }),
   },
 });

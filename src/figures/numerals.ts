@@ -1,6 +1,5 @@
 import type { ChartSeries } from '#charts/line-chart.ts';
-import type { ExactRule } from '#results/quantity.ts';
-import { workRatio } from '#results/quantity.ts';
+import { constant, workRatio } from '#results/quantity.ts';
 import type { MeasuredRecord } from '#results/record.ts';
 import { curveOf, meanOf } from '#results/training-rules.ts';
 import { describeSeries } from './describe-chart.ts';
@@ -106,12 +105,6 @@ const perSecond: FigureDefinition = {
   },
 };
 
-const exact = (value: number, unit: ExactRule['unit']): ExactRule => ({
-  kind: 'exact',
-  unit,
-  value: () => value,
-});
-
 export default defineFigures({
   experiment: 'numerals',
   title: { en: 'Learning to read numbers', zh: '学着念数' },
@@ -156,7 +149,7 @@ export default defineFigures({
         zh: 'LSTM 的训练步用时与列表长度成正比。',
       },
       quantity: 'lstm-attention-exponent',
-      predicted: exact(1, 'exponent'),
+      predicted: constant(1, 'exponent'),
       within: 1.2,
     },
     'short-lists-are-a-draw': {
@@ -165,7 +158,7 @@ export default defineFigures({
         zh: '单个数字时，两者的一步一样长：64 个一批，链就被遮住了。',
       },
       quantity: 'lstm-attention-over-transformer-1',
-      predicted: exact(1, 'ratio'),
+      predicted: constant(1, 'ratio'),
       within: 1.5,
     },
     'long-lists-by-work': {

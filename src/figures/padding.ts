@@ -3,7 +3,7 @@ import { observed } from '#results/share-rules.ts';
 import { describeSeries } from './describe-chart.ts';
 import { defineFigures, type Localised } from './figure.ts';
 import { findingSeries } from './finding-series.ts';
-import { timeSeries } from './record-series.ts';
+import { timeFigure } from './time-figure.ts';
 
 const batchings = ['as-they-come', 'in-buckets', 'by-length', 'packed'] as const;
 type Batching = (typeof batchings)[number];
@@ -176,32 +176,22 @@ export default defineFigures({
     },
   },
   figures: {
-    'time-over-batch-size': {
+    'time-over-batch-size': timeFigure({
       title: {
         en: 'Time of 256 sentences against the size of a batch, one thread',
         zh: '256 个句子的用时与批量（单线程）',
       },
       kinds: ['less-work', 'gemm'],
-      chart(record, locale, local) {
-        const series = timeSeries(batchings, labels, locale, record, local);
-        return {
-          kind: 'lines',
-          title: this.title[locale],
-          description: describeSeries(series, { symbol: 'B', unit: ' ms' }, locale),
-          x: {
-            label: { en: 'sentences in a batch B', zh: '每批句数 B' }[locale],
-            scale: 'log',
-            ticks: batchSizes,
-          },
-          y: {
-            label: { en: 'Time, ms (95 % interval)', zh: '用时（毫秒；95% 置信区间）' }[locale],
-            scale: 'log',
-            ticks: [10, 20, 50, 100],
-          },
-          series,
-        };
+      networks: batchings,
+      labels,
+      x: {
+        label: { en: 'sentences in a batch B', zh: '每批句数 B' },
+        symbol: 'B',
+        scale: 'log',
+        ticks: batchSizes,
       },
-    },
+      ticksMs: [10, 20, 50, 100],
+    }),
     'padding-over-batch-size': {
       title: {
         en: 'Share of padding against the size of a batch',

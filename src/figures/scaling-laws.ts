@@ -1,10 +1,8 @@
-import type { ExactRule, QuantityRule } from '#results/quantity.ts';
-import { ratio, time } from '#results/quantity.ts';
+import { constant, coreCount, type QuantityRule, ratio, time } from '#results/quantity.ts';
 import { rateRatio } from '#results/rate-ratio.ts';
 import { scalability } from '#results/scalability-rules.ts';
-import { describeSeries } from './describe-chart.ts';
 import { defineFigures, type Localised } from './figure.ts';
-import { idealSpeedUp, workerSpeedUps } from './speed-up-series.ts';
+import { speedUpFigure } from './speed-up-figure.ts';
 
 const networks = ['same-product', 'growing-product'] as const;
 const workers = [1, 2, 3, 4, 6];
@@ -40,9 +38,6 @@ const scaledOf = (N: number): Entry => [
   },
 ];
 const several = [2, 3, 4, 6];
-
-const exact = (value: number): ExactRule => ({ kind: 'exact', unit: 'ratio', value: () => value });
-const cores: ExactRule = { kind: 'exact', unit: 'ratio', value: ({ machine }) => machine.cores };
 
 export default defineFigures({
   experiment: 'scaling-laws',
@@ -88,7 +83,7 @@ export default defineFigures({
         zh: '两个工作线程，有几个核就快到几倍。',
       },
       quantity: 'speed-up-2',
-      predicted: cores,
+      predicted: coreCount,
       within: 1.2,
     },
     'beyond-the-cores-nothing': {
@@ -97,7 +92,7 @@ export default defineFigures({
         zh: '四个工作线程得到的，不过是核数所给的。',
       },
       quantity: 'speed-up-4',
-      predicted: cores,
+      predicted: coreCount,
       within: 1.25,
     },
     'growing-work-does-not-care': {
@@ -106,7 +101,7 @@ export default defineFigures({
         zh: '随之增大的乘积与不变的乘积一样：两个工作线程，两倍。',
       },
       quantity: 'scaled-2',
-      predicted: cores,
+      predicted: coreCount,
       within: 1.2,
     },
     'turns-cost-little': {
@@ -115,7 +110,7 @@ export default defineFigures({
         zh: '两个核上，六个工作线程与两个一样快：轮流几乎不花代价。',
       },
       quantity: 'six-over-two',
-      predicted: exact(1),
+      predicted: constant(1, 'ratio'),
       within: 1.25,
     },
   },
@@ -149,36 +144,12 @@ export default defineFigures({
     },
   },
   figures: {
-    'speed-up': {
+    'speed-up': speedUpFigure(networks, caseLabels, workers, {
       title: { en: 'Speed-up against workers', zh: '加速比与工作线程数' },
-      kinds: ['cores'],
-      chart(record, locale, local) {
-        const series = workerSpeedUps(networks, caseLabels, locale, record, local);
-        return {
-          kind: 'lines',
-          title: this.title[locale],
-          description: describeSeries(
-            series,
-            { symbol: 'N', unit: { en: ' times', zh: ' 倍' }[locale] },
-            locale,
-          ),
-          x: {
-            label: { en: 'workers N', zh: '工作线程数 N' }[locale],
-            scale: 'linear',
-            ticks: workers,
-          },
-          y: {
-            label: {
-              en: 'Work a second over that of one worker (95 % interval)',
-              zh: '每秒的计算量，以一个工作线程为 1（95% 置信区间）',
-            }[locale],
-            shortLabel: { en: 'Over one worker', zh: '以一个为 1' }[locale],
-            scale: 'linear',
-            min: 0,
-          },
-          series: [...series, idealSpeedUp(record, workers, locale)],
-        };
+      y: {
+        en: 'Work a second over that of one worker (95 % interval)',
+        zh: '每秒的计算量，以一个工作线程为 1（95% 置信区间）',
       },
-    },
+    }),
   },
 });

@@ -1,10 +1,9 @@
-import type { ExactRule } from '#results/quantity.ts';
-import { pointOf as pointIn } from '#results/quantity.ts';
+import { constant, type ExactRule, pointOf as pointIn } from '#results/quantity.ts';
 import type { MeasuredRecord } from '#results/record.ts';
-import { describeSeries } from './describe-chart.ts';
-import { defineFigures, type FigureDefinition, type Localised } from './figure.ts';
-import { timeSeries } from './record-series.ts';
+import { defineFigures, type Localised } from './figure.ts';
+
 import { networks, pointOf, scanQuantities } from './scan-quantities.ts';
+import { timeFigure } from './time-figure.ts';
 
 const labels = {
   gru: { en: 'GRU, op by op', zh: 'GRU 逐算子' },
@@ -21,41 +20,24 @@ const trainingLabels = Object.fromEntries(
   }),
 );
 
-function timeOf(
+const timeOf = (
   cases: readonly string[],
   names: Readonly<Record<string, Localised>>,
   title: Localised,
-): FigureDefinition {
-  return {
+) =>
+  timeFigure({
     title,
     kinds: ['dispatch', 'gemm'],
-    chart(record, locale, local) {
-      const series = timeSeries(cases, names, locale, record, local);
-      return {
-        kind: 'lines',
-        title: this.title[locale],
-        description: describeSeries(series, { symbol: 'n', unit: ' ms' }, locale),
-        x: {
-          label: { en: 'sequence length n', zh: '序列长度 n' }[locale],
-          scale: 'log',
-          ticks: [16, 64, 256, 1024],
-        },
-        y: {
-          label: { en: 'Time, ms (95 % interval)', zh: '用时（毫秒；95% 置信区间）' }[locale],
-          scale: 'log',
-          ticks: [0.1, 1, 10, 100, 1000],
-        },
-        series,
-      };
+    networks: cases,
+    labels: names,
+    x: {
+      label: { en: 'sequence length n', zh: '序列长度 n' },
+      symbol: 'n',
+      scale: 'log',
+      ticks: [16, 64, 256, 1024],
     },
-  };
-}
-
-const exact = (value: number, unit: ExactRule['unit']): ExactRule => ({
-  kind: 'exact',
-  unit,
-  value: () => value,
-});
+    ticksMs: [0.1, 1, 10, 100, 1000],
+  });
 
 /** Dependent steps of the loop over rounds of the scan. */
 const stepsOverRounds: ExactRule = {
@@ -112,7 +94,7 @@ export default defineFigures({
         zh: '循环走 n 步，每步代价相同：用时与 n 成正比。',
       },
       quantity: 'min-gru-loop-states-exponent',
-      predicted: exact(1, 'exponent'),
+      predicted: constant(1, 'exponent'),
       within: 1.15,
     },
     'rounds-for-steps': {
@@ -130,7 +112,7 @@ export default defineFigures({
         zh: '步与步之间若没有调用，循环就没有什么可省：融合 GRU（每步一个算子）与扫描用时相同（n = 1024）。',
       },
       quantity: 'gru-fused-over-scan-states-1024',
-      predicted: exact(1, 'ratio'),
+      predicted: constant(1, 'ratio'),
       within: 2,
     },
   },

@@ -1,22 +1,12 @@
 import type { ChartSeries } from '#charts/line-chart.ts';
-import {
-  type ExactRule,
-  evaluate,
-  exponent,
-  type QuantityRule,
-  ratio,
-  time,
-} from '#results/quantity.ts';
+import { constant, evaluate, ratio } from '#results/quantity.ts';
 import type { MeasuredRecord } from '#results/record.ts';
-import { crossoverOf } from '#results/scaling-rules.ts';
-import { observed, predicted } from '#results/share-rules.ts';
 import { describeSeries } from './describe-chart.ts';
 import { defineFigures, type Locale, type Localised } from './figure.ts';
 import { findingSeries } from './finding-series.ts';
-import { timeSeries } from './record-series.ts';
+import { at, table, tableQuantities, widths } from './table-one-quantities.ts';
+import { timeFigure } from './time-figure.ts';
 
-const widths = [32, 64, 128, 256] as const;
-const table = ['lstm-128', 'attention-128', 'convolution', 'banded', 'linear-attention'] as const;
 const ticks = [64, 256, 1024, 2048];
 
 const caseLabels: Record<string, Localised> = {
@@ -30,83 +20,6 @@ const caseLabels: Record<string, Localised> = {
     ]),
   ),
 };
-/** What a row of the table is called inside a sentence. */
-const names: Record<(typeof table)[number], Localised> = {
-  'lstm-128': { en: 'the fused LSTM', zh: '融合 LSTM' },
-  'attention-128': { en: 'attention', zh: '注意力' },
-  convolution: { en: 'a convolution of width 3', zh: '宽度为 3 的卷积' },
-  banded: { en: 'attention in a band of 64', zh: '宽 64 的带状注意力' },
-  'linear-attention': { en: 'linear attention', zh: '线性注意力' },
-};
-
-const at = (network: string, n: number) => ({ case: `${network}@one`, at: n });
-type Entry = [string, { label: Localised; rule: QuantityRule }];
-
-function ofRow(network: (typeof table)[number]): Entry[] {
-  const { en, zh } = names[network];
-  return [
-    [
-      `${network}-exponent`,
-      {
-        label: {
-          en: `exponent in n of the time of ${en} (d = 128, n = 256 to 2048)`,
-          zh: `${zh}的用时对 n 的指数（d = 128，n = 256 至 2048）`,
-        },
-        rule: exponent(`${network}@one`, 256, 2048),
-      },
-    ],
-    [
-      `${network}-time`,
-      {
-        label: { en: `time of ${en} (d = 128, n = 2048)`, zh: `${zh}的用时（d = 128，n = 2048）` },
-        rule: time(at(network, 2048)),
-      },
-    ],
-  ];
-}
-
-const ofWidth = (d: number): Entry[] => [
-  [
-    `crossing-${d}`,
-    {
-      label: {
-        en: `length from which attention takes longer than the fused LSTM (d = ${d})`,
-        zh: `注意力从多长起比融合 LSTM 更费时（d = ${d}）`,
-      },
-      rule: crossoverOf(`lstm-${d}@one`, `attention-${d}@one`),
-    },
-  ],
-  [
-    `lstm-over-attention-${d}`,
-    {
-      label: {
-        en: `time of the fused LSTM over that of attention (d = ${d}, n = 1024)`,
-        zh: `融合 LSTM 与注意力的用时之比（d = ${d}，n = 1024）`,
-      },
-      rule: ratio({ of: at(`lstm-${d}`, 1024), over: at(`attention-${d}`, 1024) }),
-    },
-  ],
-];
-
-const reachOf = (network: 'attention-128' | 'lstm-128', n: number): Entry => {
-  const { en, zh } = names[network];
-  return [
-    `${network}-reach-${n}`,
-    {
-      label: {
-        en: `how much of the first position is in the last of ${en}, beside the last itself, untrained (n = ${n})`,
-        zh: `未训练时，${zh}的末位受首位的影响与受自身的影响之比（n = ${n}）`,
-      },
-      rule: observed(at(network, n), 'reach', 'ratio'),
-    },
-  ];
-};
-
-const exact = (value: number): ExactRule => ({
-  kind: 'exact',
-  unit: 'exponent',
-  value: () => value,
-});
 
 /** Time of the LSTM over that of attention, a line for each width, over n/4d: they cross 1 at 1, if work decides. */
 function ratioSeries(record: MeasuredRecord, locale: Locale): ChartSeries[] {
@@ -166,13 +79,13 @@ export default defineFigures({
     'attention-is-quadratic': {
       statement: { en: 'The time of attention grows as n².', zh: '注意力的用时按 n² 增长。' },
       quantity: 'attention-128-exponent',
-      predicted: exact(2),
+      predicted: constant(2, 'exponent'),
       within: 1.1,
     },
     'recurrence-is-linear': {
       statement: { en: 'The time of the LSTM grows as n.', zh: 'LSTM 的用时按 n 增长。' },
       quantity: 'lstm-128-exponent',
-      predicted: exact(1),
+      predicted: constant(1, 'exponent'),
       within: 1.1,
     },
     'bands-are-linear': {
@@ -181,7 +94,7 @@ export default defineFigures({
         zh: '带状注意力的用时按 n 增长。',
       },
       quantity: 'banded-exponent',
-      predicted: exact(1),
+      predicted: constant(1, 'exponent'),
       within: 1.1,
     },
     'linear-attention-is-linear': {
@@ -190,51 +103,29 @@ export default defineFigures({
         zh: '线性注意力的用时按 n 增长。',
       },
       quantity: 'linear-attention-exponent',
-      predicted: exact(1),
+      predicted: constant(1, 'exponent'),
       within: 1.15,
     },
   },
   caseLabels,
-  quantities: Object.fromEntries([
-    ...table.flatMap(ofRow),
-    ...widths.flatMap(ofWidth),
-    ...widths.map(
-      (d): Entry => [
-        `crossing-by-work-${d}`,
-        {
-          label: {
-            en: `length at which attention has as much work as the LSTM (d = ${d})`,
-            zh: `注意力与 LSTM 运算量相等的长度（d = ${d}）`,
-          },
-          rule: predicted(`crossing-${d}`, 'count'),
-        },
-      ],
-    ),
-    ...[64, 256, 1024].flatMap((n) => [reachOf('attention-128', n), reachOf('lstm-128', n)]),
-  ]),
+  quantities: tableQuantities,
   figures: {
-    'time-over-length': {
+    'time-over-length': timeFigure({
       title: {
         en: 'Time of the rows of Table 1 against sequence length, one thread',
         zh: '表 1 各行的用时与序列长度（单线程）',
       },
       kinds: ['gemm', 'less-work'],
-      chart(record, locale, local) {
-        const series = timeSeries(table, caseLabels, locale, record, local);
-        return {
-          kind: 'lines',
-          title: this.title[locale],
-          description: describeSeries(series, { symbol: 'n', unit: ' ms' }, locale),
-          x: { label: { en: 'sequence length n', zh: '序列长度 n' }[locale], scale: 'log', ticks },
-          y: {
-            label: { en: 'Time, ms (95 % interval)', zh: '用时（毫秒；95% 置信区间）' }[locale],
-            scale: 'log',
-            ticks: [0.01, 0.1, 1, 10, 100],
-          },
-          series,
-        };
+      networks: table,
+      labels: caseLabels,
+      x: {
+        label: { en: 'sequence length n', zh: '序列长度 n' },
+        symbol: 'n',
+        scale: 'log',
+        ticks,
       },
-    },
+      ticksMs: [0.01, 0.1, 1, 10, 100],
+    }),
     crossing: {
       title: {
         en: 'Time of the LSTM over that of attention, against length over four widths',

@@ -1,9 +1,7 @@
-import type { ExactRule, QuantityRule } from '#results/quantity.ts';
-import { ratio, time } from '#results/quantity.ts';
+import { constant, coreCount, type QuantityRule, ratio, time } from '#results/quantity.ts';
 import { partShare } from '#results/share-rules.ts';
-import { describeSeries } from './describe-chart.ts';
 import { defineFigures, type Localised } from './figure.ts';
-import { timeSeries } from './record-series.ts';
+import { timeFigure } from './time-figure.ts';
 
 const networks = [
   'whole',
@@ -89,9 +87,6 @@ function timeOf(network: Network, d: number): Entry {
   ];
 }
 
-const cores: ExactRule = { kind: 'exact', unit: 'ratio', value: ({ machine }) => machine.cores };
-const exact = (value: number): ExactRule => ({ kind: 'exact', unit: 'ratio', value: () => value });
-
 export default defineFigures({
   experiment: 'tensor-parallel',
   title: { en: 'A layer cut through its matrices', zh: '把一层的矩阵切开' },
@@ -128,7 +123,7 @@ export default defineFigures({
         zh: 'd = 512 时，两个工作线程让网络快到核数那么多倍。',
       },
       quantity: 'columns-rows-gain-512',
-      predicted: cores,
+      predicted: coreCount,
       within: 1.25,
     },
     'heads-halve-too': {
@@ -137,7 +132,7 @@ export default defineFigures({
         zh: '按头切的注意力也一样。',
       },
       quantity: 'heads-gain-512',
-      predicted: cores,
+      predicted: coreCount,
       within: 1.25,
     },
     'the-order-matters': {
@@ -146,7 +141,7 @@ export default defineFigures({
         zh: '先行后列要加的数是五倍；d = 512 时，用时多出四分之一。',
       },
       quantity: 'wrong-order-512',
-      predicted: exact(1.25),
+      predicted: constant(1.25, 'ratio'),
       within: 1.2,
     },
   },
@@ -166,27 +161,16 @@ export default defineFigures({
     ]),
   ]),
   figures: {
-    'time-over-width': {
+    'time-over-width': timeFigure({
       title: {
         en: 'Time of a layer over one worker and over two, against its width',
         zh: '一层由一个与两个工作线程计算的用时与宽度',
       },
       kinds: ['cores'],
-      chart(record, locale, local) {
-        const series = timeSeries(networks, caseLabels, locale, record, local);
-        return {
-          kind: 'lines',
-          title: this.title[locale],
-          description: describeSeries(series, { symbol: 'd', unit: ' ms' }, locale),
-          x: { label: { en: 'width d', zh: '宽度 d' }[locale], scale: 'log', ticks: widths },
-          y: {
-            label: { en: 'Time, ms (95 % interval)', zh: '用时（毫秒；95% 置信区间）' }[locale],
-            scale: 'log',
-            ticks: [0.1, 1, 10, 100],
-          },
-          series,
-        };
-      },
-    },
+      networks,
+      labels: caseLabels,
+      x: { label: { en: 'width d', zh: '宽度 d' }, symbol: 'd', scale: 'log', ticks: widths },
+      ticksMs: [0.1, 1, 10, 100],
+    }),
   },
 });

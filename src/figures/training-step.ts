@@ -1,5 +1,5 @@
 import type { ChartSeries } from '#charts/line-chart.ts';
-import { type ExactRule, workRatio } from '#results/quantity.ts';
+import { constant, workRatio } from '#results/quantity.ts';
 import type { MeasuredRecord } from '#results/record.ts';
 import { describeSeries } from './describe-chart.ts';
 import { defineFigures, type FigureDefinition, type Localised } from './figure.ts';
@@ -76,12 +76,6 @@ function stepTime(batchSize: number, title: Localised): FigureDefinition {
   };
 }
 
-const number = (value: number, unit: ExactRule['unit']): ExactRule => ({
-  kind: 'exact',
-  unit,
-  value: () => value,
-});
-
 export default defineFigures({
   experiment: 'training-step',
   title: { en: 'A training step, recurrent and parallel', zh: '循环与并行的训练步' },
@@ -126,7 +120,7 @@ export default defineFigures({
         zh: '逐算子 LSTM 走 n 步，每步代价相同：用时与 n 成正比。',
       },
       quantity: 'lstm-exponent-b1',
-      predicted: number(1, 'exponent'),
+      predicted: constant(1, 'exponent'),
       within: 1.15,
     },
     'transformer-flattens': {
@@ -135,7 +129,7 @@ export default defineFigures({
         zh: 'B = 1 时，Transformer 块的调用比运算更花时间：n 从 16 到 256，用时的增长在对数坐标上只有 n 的一半。',
       },
       quantity: 'transformer-exponent-b1',
-      predicted: number(0.5, 'exponent'),
+      predicted: constant(0.5, 'exponent'),
       within: 1.5,
       remark: {
         en: 'Flatter than foreseen: the calls of a step, and Adam over 148,000 weights, are a floor that hardly depends on n.',
@@ -148,7 +142,7 @@ export default defineFigures({
         zh: '16 条序列共用 LSTM 的调用，却让 Transformer 块的运算增加到 16 倍：领先会缩小，最多 16 倍，取对数坐标上的一半，即 4 倍。',
       },
       quantity: 'lstm-gap-closed',
-      predicted: number(4, 'ratio'),
+      predicted: constant(4, 'ratio'),
       within: 2,
     },
     'fused-by-work': {

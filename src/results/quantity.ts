@@ -101,6 +101,18 @@ export function rate(point: CasePoint): TimedRule {
   };
 }
 
+/** A number that is the same whatever was measured, such as an exponent that theory gives. */
+export function constant(value: number, unit: Unit): ExactRule {
+  return { kind: 'exact', unit, value: () => value };
+}
+
+/** As many times as the machine has cores. */
+export const coreCount: ExactRule = {
+  kind: 'exact',
+  unit: 'ratio',
+  value: ({ machine }) => machine.cores,
+};
+
 /** Ratio of the multiplications and additions that two cases need, by their closed forms. */
 export function workRatio({ of, over }: { of: CasePoint; over: CasePoint }): ExactRule {
   return {

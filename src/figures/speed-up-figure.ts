@@ -3,14 +3,15 @@ import { ownSeries } from '#charts/own-series.ts';
 import { evaluate } from '#results/quantity.ts';
 import { rateRatio } from '#results/rate-ratio.ts';
 import type { MeasuredRecord } from '#results/record.ts';
-import type { Locale, Localised } from './figure.ts';
+import { describeSeries } from './describe-chart.ts';
+import type { FigureDefinition, Locale, Localised } from './figure.ts';
 import { networkStyle } from './record-series.ts';
 
 /**
  * How many times as much a second N workers do as one, over the grid of workers: for the same work the speed-up,
  * for work that grows with the workers what Gustafson scales.
  */
-export function workerSpeedUps(
+function workerSpeedUps(
   networks: readonly string[],
   labels: Readonly<Record<string, Localised>>,
   locale: Locale,
@@ -40,8 +41,42 @@ export function workerSpeedUps(
   return [...published, ...ownSeries(published, here, ({ id }) => pointsOf(local, id))];
 }
 
+/** A figure of how many times as much a second N workers do as one. */
+export function speedUpFigure(
+  networks: readonly string[],
+  labels: Readonly<Record<string, Localised>>,
+  workers: readonly number[],
+  { title, y }: { title: Localised; y: Localised },
+): FigureDefinition {
+  return {
+    title,
+    kinds: ['cores'],
+    chart(record, locale, local) {
+      const series = workerSpeedUps(networks, labels, locale, record, local);
+      const unit = { en: ' times', zh: ' 倍' }[locale];
+      return {
+        kind: 'lines',
+        title: title[locale],
+        description: describeSeries(series, { symbol: 'N', unit }, locale),
+        x: {
+          label: { en: 'workers N', zh: '工作线程数 N' }[locale],
+          scale: 'linear',
+          ticks: [...workers],
+        },
+        y: {
+          label: y[locale],
+          shortLabel: { en: 'Over one worker', zh: '以一个为 1' }[locale],
+          scale: 'linear',
+          min: 0,
+        },
+        series: [...series, idealSpeedUp(record, workers, locale)],
+      };
+    },
+  };
+}
+
 /** N workers N times as fast, as long as there are cores. */
-export function idealSpeedUp(
+function idealSpeedUp(
   record: MeasuredRecord,
   workers: readonly number[],
   locale: Locale,
