@@ -59,6 +59,9 @@ export function explain(setting: Setting): Explanation {
     value: time[name],
     unit: 's',
   });
+  // Passes through a layer: forward once, back twice, and what is computed again.
+  const again = plan.recomputation === 'full' ? 4 : 3;
+  const passes = plan.recomputation === 'selective' ? '(3 + core again)' : again;
   const numbers: ExplainedNumber[] = [
     { name: 'devices', formula: 't · c · p · d', value: devices, unit: 'count' },
     {
@@ -81,10 +84,13 @@ export function explain(setting: Setting): Explanation {
       unit: 'GB',
     },
     { name: 'memory', formula: 'Σ', value: memory / 1e9, unit: 'GB' },
-    seconds('products', 'm l/p · 3 Σ max(2 n k m/0.8 X, bytes/0.8 β)'),
-    seconds('elementwise', 'm l/p · 3 · bytes/0.8 β'),
-    seconds('tensorSums', 'm l/p · 4 · 2(t − 1)(α + s b h/(t · β))'),
-    seconds('stageMessages', 'm v · 2(α + s b h/(t · β))'),
+    seconds(
+      'products',
+      `m (${passes} l/p · layer + 3 · logits), each product max(FLOP/0.8 X, bytes/0.8 β)`,
+    ),
+    seconds('elementwise', `m l/p · ${again} · bytes/0.8 β`),
+    seconds('tensorSums', `m l/p · ${again === 4 ? 6 : 4} · 2(t − 1)(α + 2 s b h/(c t β))`),
+    seconds('stageMessages', plan.pipeline === 1 ? '0' : 'm v · 2(α + 2 s b h/(c t β))'),
     seconds('gradientSums', '2(d c − 1)(α + 2P/(t p d c · β))'),
     seconds('optimizer', '32 P/(t p · 0.8 β)'),
     seconds('bubble', '(p − 1)/(v m) · Σ'),
@@ -105,9 +111,13 @@ export function explain(setting: Setting): Explanation {
   return { problems: [], numbers, memoryShare: memory / on.memoryBytes };
 }
 
-/** What a layer keeps for its backward pass depends on what is computed again. */
+/** What a layer keeps depends on what is computed again; how many layers' worth, on the pipeline. */
 function activationFormula({ plan }: Setting): string {
-  if (plan.recomputation === 'full') return 'l · 2 s b h';
-  const core = plan.recomputation === 'none' ? ' + 5 a s/h' : '';
-  return plan.sequenceParallel ? `l · s b h (34${core})/t` : `l · s b h (10 + (24${core})/t)`;
+  const { pipeline, virtualStages, context, recomputation, sequenceParallel } = plan;
+  const core = recomputation === 'none' ? ' + 5 a s/h' : '';
+  const split = sequenceParallel ? `(34${core})/t` : `(10 + (24${core})/t)`;
+  const layer = recomputation === 'full' ? '2 s b h' : `s b h ${split}`;
+  const kept = pipeline > 1 ? ' · min(m, p)/p' : '';
+  const interleaved = virtualStages > 1 ? ' · (1 + (p − 1)/(p v))' : '';
+  return `l · ${layer}${context > 1 ? '/c' : ''}${kept}${interleaved}`;
 }

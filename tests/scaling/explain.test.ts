@@ -44,10 +44,10 @@ describe('the numbers of a setting', () => {
   });
 
   it.each([
-    ['none', true, 'l · s b h (34 + 5 a s/h)/t'],
-    ['selective', true, 'l · s b h (34)/t'],
-    ['none', false, 'l · s b h (10 + (24 + 5 a s/h)/t)'],
-    ['full', true, 'l · 2 s b h'],
+    ['none', true, 'l · s b h (34 + 5 a s/h)/t · min(m, p)/p'],
+    ['selective', true, 'l · s b h (34)/t · min(m, p)/p'],
+    ['none', false, 'l · s b h (10 + (24 + 5 a s/h)/t) · min(m, p)/p'],
+    ['full', true, 'l · 2 s b h · min(m, p)/p'],
   ] as const)(
     'say what is kept: %s, split by positions: %s',
     (recomputation, sequenceParallel, formula) => {
@@ -57,6 +57,23 @@ describe('the numbers of a setting', () => {
     },
   );
 });
+
+it.each([
+  ['none', 4, 'm l/p · 3 ·'],
+  ['full', 6, 'm l/p · 4 ·'],
+] as const)(
+  'what is computed again is in the formulas, and in the numbers: %s',
+  (recomputation, sums, passes) => {
+    const plan = { ...setting.plan, recomputation };
+    const found = numbers({ ...setting, plan });
+    const of = (name: ExplainedName) => found.numbers.find((each) => each.name === name);
+    expect(of('elementwise')?.formula).toContain(passes);
+    expect(of('tensorSums')?.formula).toContain(`m l/p · ${sums} ·`);
+    // m = 64, l/p = 12, eight devices joined at 0.65 · 300 GB/s and 10 µs, two bytes a number.
+    const message = 10e-6 + (2 * 2048 * 12_288) / 8 / (0.65 * 300e9);
+    expect(found.value('tensorSums')).toBeCloseTo(64 * 12 * sums * 2 * 7 * message, 9);
+  },
+);
 
 it('a plan that breaks a rule has no numbers, and the rule', () => {
   const plan = { ...setting.plan, tensor: 7 };
