@@ -11,6 +11,7 @@ const machineSchema = z.strictObject({
   id: name,
   cores: z.int().positive().max(4096),
   cpu: text,
+  cpuRevision: text.nullish().describe('tells hosts apart that hide the name'),
   memoryBytes: z.int().positive().nullable().describe('null where a browser does not tell'),
   os: text,
   arch: text,

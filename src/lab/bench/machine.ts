@@ -6,6 +6,8 @@ export interface MachineFacts {
   id: string;
   cores: number;
   cpu: string;
+  /** What tells hosts apart whose hypervisor hides the name: `family 25, model 1`; null if untold. */
+  cpuRevision?: string | null | undefined;
   /** Null where a browser does not tell. */
   memoryBytes: number | null;
   os: string;
@@ -33,14 +35,16 @@ export function readSystemFile(path: string): string | null {
 export function describeMachine(id?: string, read: ReadSystemFile = readSystemFile): MachineFacts {
   const cores = availableParallelism();
   const cpu = cpus()[0]?.model.trim() || 'unknown CPU';
+  const cpuinfo = read('/proc/cpuinfo');
   return {
     id: id ?? machineId(cores, cpu),
     cores,
     cpu,
+    cpuRevision: revisionOf(cpuinfo),
     memoryBytes: totalmem(),
     os: `${type()} ${release().split(/[.-]/).slice(0, 2).join('.')}`,
     arch: arch(),
-    kind: kindOf(read('/proc/cpuinfo')),
+    kind: kindOf(cpuinfo),
     governor: read('/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor')?.trim() || null,
     cpuQuota: quotaOf(read('/sys/fs/cgroup/cpu.max')),
   };
@@ -50,6 +54,13 @@ function kindOf(cpuinfo: string | null): MachineFacts['kind'] {
   const flags = cpuinfo?.match(/^flags\s*:(.*)$/m)?.[1];
   if (flags === undefined) return 'unknown';
   return / hypervisor\b/.test(flags) ? 'virtual' : 'physical';
+}
+
+function revisionOf(cpuinfo: string | null): string | null {
+  const [family, model] = ['cpu family', 'model'].map(
+    (name) => cpuinfo?.match(new RegExp(`^${name}\\s*: (\\d+)$`, 'm'))?.[1],
+  );
+  return family === undefined || model === undefined ? null : `family ${family}, model ${model}`;
 }
 
 /** `cpu.max` holds the processor time that may be used and the period: `150000 100000` is 1.5. */
@@ -69,10 +80,18 @@ export function machineId(cores: number, cpu: string): string {
   return `${cores}c-${slug || 'unknown'}`.slice(0, 64);
 }
 
-/** Whether two descriptions are of one machine: memory and kernel may change, these may not. */
-export function sameMachine(
-  a: Pick<MachineFacts, 'cores' | 'cpu' | 'arch'>,
-  b: Pick<MachineFacts, 'cores' | 'cpu' | 'arch'>,
-): boolean {
-  return a.cores === b.cores && a.cpu === b.cpu && a.arch === b.arch;
+type Identity = Pick<MachineFacts, 'cores' | 'cpu' | 'cpuRevision' | 'arch'>;
+
+/**
+ * Whether two descriptions are of one machine: memory and kernel may change, these may not. A
+ * revision that one of the two does not tell speaks against nothing.
+ */
+export function sameMachine(a: Identity, b: Identity): boolean {
+  const revisionsDiffer = a.cpuRevision && b.cpuRevision && a.cpuRevision !== b.cpuRevision;
+  return a.cores === b.cores && a.cpu === b.cpu && a.arch === b.arch && !revisionsDiffer;
+}
+
+/** `2 cores of AMD EPYC (family 25, model 1; x64)`: what {@link sameMachine} compares. */
+export function machineIdentity({ cores, cpu, cpuRevision, arch }: Identity): string {
+  return `${cores} cores of ${cpu} (${cpuRevision ? `${cpuRevision}; ` : ''}${arch})`;
 }

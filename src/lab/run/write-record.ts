@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type MachineFacts, sameMachine } from '#lab/bench/machine.ts';
+import { type MachineFacts, machineIdentity, sameMachine } from '#lab/bench/machine.ts';
 import { parseRecord } from '#results/parse-record.ts';
 import type { MeasuredRecord } from '#results/record.ts';
 
@@ -43,10 +43,9 @@ export function refuseOtherMachine(root: string, path: string, machine: MachineF
   const existing = readRecordIfWhole(root, path);
   if (existing === undefined || path.endsWith('/local.json')) return;
   if (sameMachine(existing.machine, machine)) return;
-  const { cores, cpu, arch } = existing.machine;
   throw new OverwriteError(
-    `${path} was measured on another machine: it has ${cores} cores of ${cpu} (${arch}), this one ` +
-      `${machine.cores} of ${machine.cpu} (${machine.arch}). Give this one a name of its own: ` +
+    `${path} was measured on another machine: it has ${machineIdentity(existing.machine)}, this ` +
+      `one ${machineIdentity(machine)}. Give this one a name of its own: ` +
       'npm run measure -- --machine NAME',
   );
 }

@@ -28,3 +28,26 @@ it('a machine is another one when its cores or its processor differ, not when it
   expect(sameMachine(here, { ...here, cores: here.cores + 1 })).toBe(false);
   expect(sameMachine(here, { ...here, cpu: 'Another CPU' })).toBe(false);
 });
+
+describe('a host that hides the name of its processor', () => {
+  const cpuinfo = (family: number, model: number) =>
+    `processor\t: 0\nvendor_id\t: AuthenticAMD\ncpu family\t: ${family}\nmodel\t\t: ${model}\n` +
+    'model name\t: AMD EPYC\nstepping\t: 1\n';
+  const on = (family: number, model: number) =>
+    describeMachine('here', (path) => (path === '/proc/cpuinfo' ? cpuinfo(family, model) : null));
+
+  it('is told by family and model', () => {
+    expect(on(25, 17).cpuRevision).toBe('family 25, model 17');
+  });
+
+  it.each([
+    ['another model', on(25, 1), on(25, 17), false],
+    ['another family', on(25, 1), on(26, 1), false],
+    ['the same two', on(25, 1), on(25, 1), true],
+    ['a record that does not tell', on(25, 1), { ...on(25, 1), cpuRevision: undefined }, true],
+    ['a system that does not tell', { ...on(25, 1), cpuRevision: null }, on(25, 1), true],
+  ])('%s: the same machine or not', (_name, a, b, same) => {
+    expect(sameMachine(a, b)).toBe(same);
+    expect(sameMachine(b, a)).toBe(same);
+  });
+});

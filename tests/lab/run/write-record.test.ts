@@ -57,7 +57,7 @@ describe('another machine’s record', () => {
     writeRecord(root, path, record);
     const other = { ...record.machine, cpu: 'Another CPU' };
     expect(() => refuseOtherMachine(root, path, other)).toThrow(
-      'it has 2 cores of Sample CPU (x64), this one 2 of Another CPU (x64)',
+      'it has 2 cores of Sample CPU (x64), this one 2 cores of Another CPU (x64)',
     );
     expect(() => refuseOtherMachine(root, path, other)).toThrow('--machine NAME');
   });

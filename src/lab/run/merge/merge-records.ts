@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type MachineFacts, sameMachine } from '#lab/bench/machine.ts';
+import { type MachineFacts, machineIdentity, sameMachine } from '#lab/bench/machine.ts';
 import { withLock } from '#lab/engine/lock.ts';
 import type { Experiment } from '#lab/experiments/experiment.ts';
 import type { MeasuredRecord } from '#results/record.ts';
@@ -70,8 +70,8 @@ function withoutStrangers(root: string, all: readonly Judged[]): Judged[] {
     if (sameMachine(expected, machine)) return each;
     const { candidate, place } = each;
     const why =
-      `machine: expected ${expected.cores} cores of ${expected.cpu}, as in the other records of ` +
-      `that name; received ${machine.cores} of ${machine.cpu}`;
+      `machine: expected ${machineIdentity(expected)}, as in the other records of that name; ` +
+      `received ${machineIdentity(machine)}`;
     return { candidate, place, kind: 'refuse', why };
   });
 }
