@@ -46,6 +46,12 @@ export interface PublishedExperiment {
   figures: PublishedFigure[];
 }
 
+/** A quantity that the primary machine does not have, and why. */
+export interface AbsentEntry {
+  label: Localised;
+  why: string;
+}
+
 export interface CatalogueInput {
   /** Text of each record by its path, `…/results/<experiment>/<machine>.json`. */
   recordTexts: Readonly<Record<string, string>>;
@@ -84,6 +90,8 @@ export class Catalogue {
   readonly #figures = new Map<string, PublishedFigure>();
   /** What a build is refused for; empty unless this is a preview. Each with the repairing command. */
   readonly problems: readonly string[];
+  /** What the primary machine does not have, by id; its label stays. */
+  readonly #absent = new Map<string, AbsentEntry>();
   /** Why a name cannot be shown: an experiment's, or an id. */
   readonly #unavailable = new Map<string, string>();
 
@@ -99,8 +107,12 @@ export class Catalogue {
     this.unmeasured = families
       .map(({ experiment }) => experiment)
       .filter((name) => !wasPublished(name, input));
-    for (const { quantities, absent, figures } of this.experiments) {
-      for (const [id, why] of absent) this.#unavailable.set(id, notHere(id, why));
+    for (const { name, family, quantities, absent, figures } of this.experiments) {
+      for (const [id, why] of absent) {
+        const key = id.slice(name.length + 1);
+        this.#absent.set(id, { label: family.quantities[key]?.label as Localised, why });
+        this.#unavailable.set(id, notHere(id, why));
+      }
       for (const quantity of quantities) this.#quantities.set(quantity.id, quantity);
       for (const figure of figures) this.#figures.set(figure.id, figure);
     }
@@ -112,15 +124,22 @@ export class Catalogue {
     return this.#find('quantity', id, this.#quantities);
   }
 
+  /** What is known of a quantity that the primary machine does not have; undefined for all others. */
+  absent(id: string): AbsentEntry | undefined {
+    return this.#absent.get(id);
+  }
+
   figure(id: string): PublishedFigure {
     return this.#find('figure', id, this.#figures);
   }
 
-  /** Every prediction of every experiment, judged together. */
+  /** Every prediction of a quantity that there is, of every experiment, judged together. */
   predictions(): JudgedPrediction[] {
     const families = this.experiments.map(({ family }) => family);
     const keys = families.flatMap((family) =>
-      Object.keys(family.predictions).map((key) => ({ family, key })),
+      Object.entries(family.predictions)
+        .filter(([, { quantity }]) => !this.#absent.has(`${family.experiment}/${quantity}`))
+        .map(([key]) => ({ family, key })),
     );
     return keys.map(({ family, key }) =>
       judgePrediction(family, key, (id) => this.quantity(id), keys.length),
@@ -166,7 +185,7 @@ export class CatalogueError extends Error {
 function notHere(id: string, why: string): string {
   return (
     `The primary machine has no "${id}": ${why}\n` +
-    '  Not every machine has it, so that prose cannot count on it: quote a ratio of times.'
+    '  Prose that quotes it says so; a ratio of times is there on every machine.'
   );
 }
 

@@ -96,6 +96,8 @@ export const en = {
     },
     onMachines: 'holds on {held} of {all} machines',
     neutral: '{label}: measured {interval} ({level} interval).',
+    absent: '(a number that this machine does not have)',
+    neutralAbsent: '{label}: this machine has no such number.',
     neutralExact: '{label}: {value}.',
     measuredCode: 'This is what was measured',
     runCode: 'This is what was run',

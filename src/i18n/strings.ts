@@ -169,6 +169,9 @@ export interface PostStrings {
   onMachines: string;
   /** Published where a claim does not hold and its author gave no other wording. */
   neutral: string;
+  /** In the place of a number that the primary machine does not have. */
+  absent: string;
+  neutralAbsent: string;
   neutralExact: string;
   measuredCode: string;
   runCode: string;

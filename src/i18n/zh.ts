@@ -90,6 +90,8 @@ export const zh = {
     outcomes: { supported: '成立', refuted: '不成立', inconclusive: '未决', absent: '没有这个数' },
     onMachines: '{all} 台机器中有 {held} 台成立',
     neutral: '{label}：实测 {interval}（{level} 置信区间）。',
+    absent: '（这台机器没有的一个数）',
+    neutralAbsent: '{label}：这台机器没有这个数。',
     neutralExact: '{label}：{value}。',
     measuredCode: '这就是被测的代码',
     runCode: '这就是跑过的代码',

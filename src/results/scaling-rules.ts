@@ -6,7 +6,8 @@ import type { MeasuredRecord } from './record.ts';
 
 /**
  * Amdahl's serial fraction of a case, from its time on one thread and on all of them in each block:
- * the share of the work that more threads do not speed up. Below 0 where p are more than p times as fast.
+ * the share of the work that more threads do not speed up. Below 0 where p are more than p times as fast;
+ * absent where all threads are one.
  */
 export function serialShare({ one, all }: { one: CasePoint; all: CasePoint }): TimedRule {
   return {
@@ -15,6 +16,11 @@ export function serialShare({ one, all }: { one: CasePoint; all: CasePoint }): T
     scale: 'linear',
     perBlock: (record) => {
       const threads = record.cases.find(({ id }) => id === all.case)?.threads ?? 1;
+      if (threads < 2) {
+        throw new AbsentQuantity(
+          `The machine of this record of "${record.experiment}" has one thread, and no share to tell.`,
+        );
+      }
       const together = blockMediansMs(record, all);
       return blockMediansMs(record, one).map((ms, block) =>
         serialFraction(ms / (together[block] as number), threads),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Catalogue, CatalogueError, type CatalogueInput } from '#figures/catalogue.ts';
 import type { FigureFamily } from '#figures/figure.ts';
 import { AbsentQuantity } from '#results/absent-quantity.ts';
-import { type QuantityRule, time } from '#results/quantity.ts';
+import { constant, type QuantityRule, time } from '#results/quantity.ts';
 import { sampleFamily } from '../support/sample-family.ts';
 import { sampleRecord } from '../support/sample-record.ts';
 
@@ -133,7 +133,27 @@ describe('a quantity that the primary machine does not have', () => {
     expect(catalogue.has('sample/crossing')).toBe(false);
   });
 
-  it('says why where prose asks for it', () => {
+  it('has its label and the reason still, and no prediction is judged by it', () => {
+    const label = { en: 'crossing', zh: '交点' };
+    const prediction = {
+      statement: label,
+      quantity: 'crossing',
+      predicted: constant(1, 'count'),
+      within: 2,
+    };
+    const family = {
+      ...sampleFamily,
+      quantities: { ...quantities, crossing: { label, rule } },
+      predictions: { ...sampleFamily.predictions, crossing: prediction },
+    };
+    const catalogue = new Catalogue({ ...input, families: [family] });
+    expect(catalogue.absent('sample/crossing')).toEqual({ label, why: 'a and b do not cross.' });
+    expect(catalogue.absent('sample/gain')).toBeUndefined();
+    const keys = catalogue.predictions().map(({ id }) => id);
+    expect(keys).toEqual(Object.keys(sampleFamily.predictions).map((key) => `sample/${key}`));
+  });
+
+  it('says why where it is asked for by name', () => {
     const catalogue = new Catalogue({ ...input, families: [{ ...sampleFamily, quantities }] });
     expect(() => catalogue.quantity('sample/crossing')).toThrow(
       'The primary machine has no "sample/crossing": a and b do not cross.',

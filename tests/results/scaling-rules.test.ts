@@ -46,6 +46,12 @@ describe('the serial share', () => {
   });
 });
 
+it('the serial share of a machine with one thread is absent', () => {
+  const record = twoCases({ 'a@one': [8, 8], 'b@one': [8, 8] });
+  const rule = serialShare({ one: { case: 'a@one', at: 16 }, all: { case: 'b@one', at: 16 } });
+  expect(() => evaluate(rule, record)).toThrow(AbsentQuantity);
+});
+
 describe('a crossover', () => {
   // On logarithms 2 : 1 at 16 and 1 : 2 at 64 cross half way, at √(16 · 64) = 32.
   it('lies where two cases take equally long', () => {
