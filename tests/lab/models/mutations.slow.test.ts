@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CheckoutCopy } from '../../support/checkout-copy.ts';
 import { attentionMutations } from './mutations/attention.ts';
 import type { Mutation } from './mutations/mutation.ts';
@@ -121,34 +121,64 @@ const mutations: Mutation[] = [
   },
 ];
 
-const copy = new CheckoutCopy('mutated');
-afterAll(() => rmSync(join(copy.folder, '..'), { recursive: true, force: true }));
+// Two copies, as a run of few tests keeps one processor busy.
+const copies = [new CheckoutCopy('mutated'), new CheckoutCopy('mutated-too')];
+afterAll(() => {
+  for (const { folder } of copies) rmSync(join(folder, '..'), { recursive: true, force: true });
+});
 
-/** Runs tests in the copy: all of them, as a mistake may also make another one crash. */
-function runTests(tests: string): { failed: boolean; output: string } {
-  const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'fast'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...args, tests], {
-    cwd: copy.folder,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
+interface Outcome {
+  failed: boolean;
+  output: string;
+}
+
+/** Runs tests in a copy: all of them, as a mistake may also make another one crash. */
+function runTests({ folder }: CheckoutCopy, tests: string): Promise<Outcome> {
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'fast', tests];
+  const env = { ...process.env, NO_COLOR: '1' };
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { cwd: folder, env, maxBuffer: 2 ** 26 }, (error, out, err) =>
+      resolve({ failed: error !== null, output: out + err }),
+    );
   });
-  return { failed: status !== 0, output: stdout + stderr };
+}
+
+async function makeMistake(
+  copy: CheckoutCopy,
+  { file, from, to, also, tests }: Mutation,
+): Promise<Outcome> {
+  const before = copy.read(file);
+  copy.edit(file, from, to);
+  if (also !== undefined) copy.edit(file, also.from, also.to);
+  const outcome = await runTests(copy, tests);
+  copy.write(file, before);
+  return outcome;
 }
 
 describe('the tests of the models', () => {
-  it.each([models, pipeline])('pass as they are: %s', (tests) => {
-    const { failed, output } = runTests(tests);
+  it.each([models, pipeline])('pass as they are: %s', async (tests) => {
+    const { failed, output } = await runTests(copies[0] as CheckoutCopy, tests);
     expect(output).toMatch(/[1-9]\d* passed, 0 failed/);
     expect(failed).toBe(false);
   });
 
-  it.each(mutations)('fail where $mistake', ({ file, tests, ...mutation }) => {
-    const before = copy.read(file);
-    copy.edit(file, mutation.from, mutation.to);
-    if (mutation.also !== undefined) copy.edit(file, mutation.also.from, mutation.also.to);
-    const { failed, output } = runTests(tests);
-    copy.write(file, before);
-    expect(failed).toBe(true);
-    expect(output).toMatch(/AssertionError|They differ by/);
+  describe('fail', () => {
+    const outcomes = new Map<Mutation, Outcome>();
+    beforeAll(async () => {
+      const waiting = [...mutations];
+      await Promise.all(
+        copies.map(async (copy) => {
+          for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+            outcomes.set(next, await makeMistake(copy, next));
+          }
+        }),
+      );
+    }, 3_600_000);
+
+    it.each(mutations)('where $mistake', (mutation) => {
+      const { failed, output } = outcomes.get(mutation) as Outcome;
+      expect(failed).toBe(true);
+      expect(output).toMatch(/AssertionError|They differ by/);
+    });
   });
 });
