@@ -132,6 +132,13 @@ export const vocabularyWords: Readonly<Record<ElementName, ElementWords>> = {
       },
     },
   },
+  Numerals: {
+    purpose: {
+      en: 'The Transformer that learned to put Chinese numerals into English words; a reader may type a number and watch what it looks at.',
+      zh: '学会把汉字的数读成英文的那个 Transformer；读者可以输入一个数，看它在看哪里。',
+    },
+    attributes: {},
+  },
   PaperModel: {
     purpose: {
       en: 'The analytic model of src/scaling for a published training run, every number with its formula; a reader may change all of them.',

@@ -9,6 +9,7 @@ import Equation from './Equation.astro';
 import Figure from './Figure.astro';
 import Glossary from './Glossary.astro';
 import Machine from './Machine.astro';
+import Numerals from './Numerals.astro';
 import PaperModel from './PaperModel.astro';
 import Placed from './Placed.astro';
 import Quantity from './Quantity.astro';
@@ -29,6 +30,7 @@ export const vocabulary = {
   Figure,
   Glossary,
   Machine,
+  Numerals,
   PaperModel,
   Placed,
   Quantity,

@@ -2,7 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Kernels } from '#lab/models/kernels.ts';
 import { lstmNumerals } from '#lab/models/numerals/lstm-translators.ts';
 import { drawNumbers, listBatch } from '#lab/models/numerals/number-corpus.ts';
-import { type TrainingPlan, trainTranslator } from '#lab/models/numerals/train-translator.ts';
+import { trainTranslator } from '#lab/models/numerals/train-translator.ts';
+import {
+  learningPlan as plan,
+  transformerSizes as sizes,
+} from '#lab/models/numerals/transformer-to-try.ts';
 import { transformerTranslator } from '#lab/models/numerals/transformer-translator.ts';
 import {
   jointToken,
@@ -26,20 +30,11 @@ import {
 // words. They are trained here, from three seeds each; and what a step takes is timed beside, for lists of
 // numerals that grow longer.
 
-const batchSize = 64;
+const { batchSize } = plan;
 /** How many numerals stand in a list. */
 const grid = [1, 2, 4, 8, 16];
 const longestList = 16 * 13;
 const seeds = [1, 2, 3];
-const plan: Omit<TrainingPlan, 'seed'> = {
-  steps: 480,
-  batchSize,
-  learningRate: 2e-3,
-  decayFrom: 300,
-  examineEvery: 40,
-  examined: 200,
-};
-const sizes = { numEncoderLayers: 2, numDecoderLayers: 2, dModel: 64, numHeads: 4, dFf: 256 };
 // As many weights as the Transformer, to 1 %.
 const [dAttending, dPlain] = [111, 118];
 
