@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { seededNormal } from './weights.ts';
 
+// #region reach
 /**
  * How much of the first position arrives at the last: ‖∂y_n/∂x_1‖ over ‖∂y_n/∂x_n‖ in Frobenius norms, with
  * E‖Jᵀv‖² = ‖J‖² over `probes` normal vectors v (Hutchinson 1990). x [n, d], and compute takes it to [n, dOut];
@@ -33,3 +34,4 @@ export function reachOf(
   }
   return Math.sqrt(first / last);
 }
+// #endregion
