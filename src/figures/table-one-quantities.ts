@@ -1,4 +1,4 @@
-import { exponent, type QuantityRule, ratio, time } from '#results/quantity.ts';
+import { exponent, exponentAcross, type QuantityRule, ratio, time } from '#results/quantity.ts';
 import { crossoverOf } from '#results/scaling-rules.ts';
 import { observed, predicted } from '#results/share-rules.ts';
 import type { Localised } from './figure.ts';
@@ -84,10 +84,26 @@ const reachOf = (network: 'attention-128' | 'lstm-128', n: number): Entry => {
   ];
 };
 
+/** How time grows with the width, between two widths at one length. */
+const widthExponent = (network: 'attention' | 'lstm', en: string, zh: string): Entry => [
+  `${network}-width-exponent`,
+  {
+    label: {
+      en: `exponent in d of the time of ${en} (n = 2048, d = 64 to 256)`,
+      zh: `${zh}的用时对 d 的指数（n = 2048，d = 64 至 256）`,
+    },
+    rule: exponentAcross(
+      [64, 128, 256].map((d) => ({ size: d, point: at(`${network}-${d}`, 2048) })),
+    ),
+  },
+];
+
 /** All that an article about the table quotes. */
 export const tableQuantities: Record<string, Entry[1]> = Object.fromEntries([
   ...table.flatMap(ofRow),
   ...widths.flatMap(ofWidth),
+  widthExponent('attention', 'attention', '注意力'),
+  widthExponent('lstm', 'the fused LSTM', '融合 LSTM'),
   ...widths.map(
     (d): Entry => [
       `crossing-by-work-${d}`,

@@ -88,6 +88,24 @@ export default defineFigures({
       predicted: constant(1, 'exponent'),
       within: 1.1,
     },
+    'attention-is-linear-in-width': {
+      statement: {
+        en: 'At a given length, the time of attention grows as d.',
+        zh: '长度一定时，注意力的用时按 d 增长。',
+      },
+      quantity: 'attention-width-exponent',
+      predicted: constant(1, 'exponent'),
+      within: 1.15,
+    },
+    'recurrence-is-quadratic-in-width': {
+      statement: {
+        en: 'At a given length, the time of the LSTM grows as d².',
+        zh: '长度一定时，LSTM 的用时按 d² 增长。',
+      },
+      quantity: 'lstm-width-exponent',
+      predicted: constant(2, 'exponent'),
+      within: 1.15,
+    },
     'bands-are-linear': {
       statement: {
         en: 'The time of attention in a band grows as n.',

@@ -78,16 +78,30 @@ export function exponent(caseId: string, from: number, to: number): TimedRule {
     scale: 'linear',
     perBlock: (record) => {
       const points = pointsOf(record, caseId).filter(({ at }) => at >= from && at <= to);
-      const byPoint = points.map(({ at }) => ({
-        at,
-        ms: blockMediansMs(record, { case: caseId, at }),
-      }));
-      const blocks = byPoint[0]?.ms.length ?? 0;
-      return Array.from({ length: blocks }, (_, block) =>
-        logLogSlope(byPoint.map(({ at, ms }) => ({ x: at, y: ms[block] as number }))),
+      return slopes(
+        points.map(({ at }) => ({ x: at, ms: blockMediansMs(record, { case: caseId, at }) })),
       );
     },
   };
+}
+
+/** Exponent of time in a size that differs from case to case, by the size of each. */
+export function exponentAcross(points: readonly { size: number; point: CasePoint }[]): TimedRule {
+  return {
+    kind: 'timed',
+    unit: 'exponent',
+    scale: 'linear',
+    perBlock: (record) =>
+      slopes(points.map(({ size, point }) => ({ x: size, ms: blockMediansMs(record, point) }))),
+  };
+}
+
+/** Slope of log time over log x in each block. */
+function slopes(points: readonly { x: number; ms: readonly number[] }[]): number[] {
+  const blocks = points[0]?.ms.length ?? 0;
+  return Array.from({ length: blocks }, (_, block) =>
+    logLogSlope(points.map(({ x, ms }) => ({ x, y: ms[block] as number }))),
+  );
 }
 
 /** Floating-point operations per second of a case at a point, by its closed form, in GFLOP/s. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   evaluate,
   exponent,
+  exponentAcross,
   rate,
   ratio,
   sequentialSteps,
@@ -59,6 +60,17 @@ describe('a quantity', () => {
   it('finds in each block the exponent over the points asked for', () => {
     const value = evaluate(exponent('other@one', 16, 64), twoCases());
     expect(value.estimate).toBeCloseTo(2, 12);
+  });
+
+  it('finds in each block the exponent over cases of different sizes', () => {
+    // From 16 to 256 ms for twice the size: the fourth power.
+    const sizes = [
+      { size: 64, point: layer },
+      { size: 128, point: other },
+    ];
+    const value = evaluate(exponentAcross(sizes), twoCases());
+    expect(value.unit).toBe('exponent');
+    for (const each of (value as { perBlock: number[] }).perBlock) expect(each).toBeCloseTo(4, 12);
   });
 
   it('divides work by time for a rate: 16,000 operations in 16 ms are 0.001 GFLOP/s', () => {
