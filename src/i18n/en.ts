@@ -94,6 +94,8 @@ export const en = {
       inconclusive: 'undecided',
       absent: 'has no such number',
     },
+    otherMachine: '{machine}: {outcome}',
+    machineSeparator: '; ',
     onMachines: 'holds on {held} of {all} machines',
     neutral: '{label}: measured {interval} ({level} interval).',
     absent: '(a number that this machine does not have)',

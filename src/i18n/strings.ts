@@ -167,6 +167,9 @@ export interface PostStrings {
   outcomes: { supported: string; refuted: string; inconclusive: string; absent: string };
   /** Where several machines are published: on `{held}` of `{all}` a claim holds. */
   onMachines: string;
+  /** One of those on which it does not hold, and what stands between them. */
+  otherMachine: string;
+  machineSeparator: string;
   /** Published where a claim does not hold and its author gave no other wording. */
   neutral: string;
   /** In the place of a number that the primary machine does not have. */

@@ -88,6 +88,8 @@ export const zh = {
     counted: '由公式数出，不是计时；公式写在记录里',
     claim: '判断',
     outcomes: { supported: '成立', refuted: '不成立', inconclusive: '未决', absent: '没有这个数' },
+    otherMachine: '{machine}：{outcome}',
+    machineSeparator: '；',
     onMachines: '{all} 台机器中有 {held} 台成立',
     neutral: '{label}：实测 {interval}（{level} 置信区间）。',
     absent: '（这台机器没有的一个数）',

@@ -48,7 +48,7 @@ export function claimView(
   const held = machines.filter((each) => each.outcome === 'supported').length;
   const others = machines
     .filter((each) => each.outcome !== 'supported')
-    .map((each) => `${each.machine}: ${post.outcomes[each.outcome]}`);
+    .map((each) => fill(post.otherMachine, { ...each, outcome: post.outcomes[each.outcome] }));
   const onMachines = fill(post.onMachines, { held, all: machines.length });
   return {
     outcome,
@@ -59,7 +59,7 @@ export function claimView(
     predicate: predicateText(predicate, value.unit, locale),
     ...(!exact && { level: fill(post.interval, { level }) }),
     ...(machines.length > 1 && {
-      machines: onMachines + (others.length > 0 ? `(${others.join(', ')})` : ''),
+      machines: [onMachines, ...others].join(post.machineSeparator),
     }),
   };
 }

@@ -93,5 +93,5 @@ export function sameMachine(a: Identity, b: Identity): boolean {
 
 /** `2 cores of AMD EPYC (family 25, model 1; x64)`: what {@link sameMachine} compares. */
 export function machineIdentity({ cores, cpu, cpuRevision, arch }: Identity): string {
-  return `${cores} cores of ${cpu} (${cpuRevision ? `${cpuRevision}; ` : ''}${arch})`;
+  return `${cores} ${cores === 1 ? 'core' : 'cores'} of ${cpu} (${cpuRevision ? `${cpuRevision}; ` : ''}${arch})`;
 }

@@ -1,3 +1,4 @@
+import { machineIdentity } from '#lab/bench/machine.ts';
 import type { Judged } from './judge-candidate.ts';
 
 /** What a merge would do, a line or more for each file, and how it ends. */
@@ -18,10 +19,10 @@ function line(judged: Judged): string {
   const { path } = judged.candidate;
   if (judged.kind !== 'take') return `${judged.kind.padEnd(6)}  ${path}: ${judged.why}`;
   const { record, replaces } = judged;
-  const { cores, cpu } = record.machine;
   const blocks = record.blocks.filter(({ voided }) => voided === undefined).length;
   const instead = replaces === undefined ? 'new' : `instead of that of ${day(replaces.finishedAt)}`;
-  return `take    ${path}: ${blocks} blocks of ${day(record.finishedAt)} on ${cores} cores of ${cpu} (${instead})`;
+  const measured = `${blocks} blocks of ${day(record.finishedAt)}`;
+  return `take    ${path}: ${measured} on ${machineIdentity(record.machine)}, ${instead}`;
 }
 
 const day = (date: string) => date.slice(0, 10);

@@ -39,7 +39,7 @@ describe('merging a folder', () => {
     expect({ ok, shown, written }).toEqual({
       ok: true,
       shown:
-        `take    ${contributed}: 2 blocks of 2026-01-02 on 2 cores of Sample CPU (new)\n` +
+        `take    ${contributed}: 2 blocks of 2026-01-02 on 2 cores of Sample CPU (x64), new\n` +
         '1 of 1 taken.\n',
       written: [place],
     });
