@@ -9,8 +9,11 @@ export const site = {
   author: '实测 · Measured',
   licence: { prose: 'CC BY 4.0', code: 'MIT' },
   locales: ['en', 'zh'],
-  /** Prose, quantities, claims and default series come from this machine's records. */
-  primaryMachine: '2c-amd-epyc',
+  /**
+   * Prose, quantities, claims and default series of an experiment come from the records of one machine:
+   * the first of these that has measured it.
+   */
+  primaryMachines: ['2c-amd-epyc'],
   /** What `npm start` measures on a newcomer's machine: experiments that show her most in a minute. */
   firstMeasured: ['sequence-length', 'decoding-schedules'],
   /** The figure at the head of the README, `EXPERIMENT/KEY`; `npm run readme` draws it. */

@@ -107,7 +107,7 @@ async function compare(): Promise<void> {
     const [experiment = '', name = ''] = id.split('/');
     const rule = families.find((each) => each.experiment === experiment)?.quantities[name]?.rule;
     if (rule === undefined) throw new RangeError(`There is no quantity "${id}".`);
-    const file = `src/results/${experiment}/${site.primaryMachine}.json`;
+    const file = `src/results/${experiment}/${site.primaryMachines[0]}.json`;
     const published = evaluate(rule, parseRecord(readFileSync(file, 'utf8'), file));
     if (published.kind !== 'timed') throw new TypeError(`"${id}" is not timed.`);
     const values = Array.from({ length: processes }, () =>

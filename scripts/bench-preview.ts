@@ -58,7 +58,7 @@ async function savesShown(file: string, path: string): Promise<number[]> {
 async function recordsShown(path: string): Promise<number[]> {
   const page = await preview.open(path);
   const record = JSON.parse(
-    preview.copy.read(`src/results/sequence-length/${site.primaryMachine}.json`),
+    preview.copy.read(`src/results/sequence-length/${site.primaryMachines[0]}.json`),
   ) as { mode: string; finishedAt: string };
   const times: number[] = [];
   for (let round = 1; round <= rounds; round++) {

@@ -33,7 +33,7 @@ if (counts.some((count) => !Number.isInteger(count) || count < 1)) {
 }
 const root = fileURLToPath(new URL('..', import.meta.url));
 const catalogue = readCatalogue(root, await loadFamilies(root), {
-  primaryMachine: site.primaryMachine,
+  primaryMachines: site.primaryMachines,
   showLocal: false,
 });
 const quotable = {

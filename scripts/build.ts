@@ -11,7 +11,7 @@ try {
   });
   const folder = await buildSite({
     root: fileURLToPath(new URL('..', import.meta.url)),
-    primaryMachine: site.primaryMachine,
+    primaryMachines: site.primaryMachines,
     strict: values.strict ?? false,
     local: values.local ?? false,
     findStale: staleExperiments,

@@ -15,7 +15,7 @@ const usage = `npm run lint -- [post or file…] [options]
 Exit code: 0 nothing to repair; 1 problems; 2 wrong arguments.`;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const options = { primaryMachine: site.primaryMachine, showLocal: true, preview: true };
+const options = { primaryMachines: site.primaryMachines, showLocal: true, preview: true };
 
 try {
   const { values, positionals } = parseArgs({

@@ -7,7 +7,7 @@ import { site } from '../site.config.ts';
 // What `npm run dev` runs whenever a file has changed: checks posts and records anew, in a process
 // of its own, for the modules of figures are read once by each process.
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { primaryMachine } = site;
-const inspection = await inspect(root, { primaryMachine, showLocal: true, preview: true });
-const stale = await staleExperiments(root, primaryMachine);
+const { primaryMachines } = site;
+const inspection = await inspect(root, { primaryMachines, showLocal: true, preview: true });
+const stale = await staleExperiments(root, primaryMachines);
 writePreviewNotes(root, previewNotes(inspection, stale));

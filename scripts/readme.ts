@@ -8,7 +8,7 @@ import { site } from '../site.config.ts';
 // npm run readme: draws the README's figure anew from its record.
 const root = fileURLToPath(new URL('..', import.meta.url));
 const catalogue = readCatalogue(root, await loadFamilies(root), {
-  primaryMachine: site.primaryMachine,
+  primaryMachines: site.primaryMachines,
   showLocal: false,
 });
 const { svg, readme } = readmeFigure(

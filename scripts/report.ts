@@ -11,7 +11,7 @@ import { site } from '../site.config.ts';
 const usage = `npm run report -- [options]
   --since COMMIT    the older state; HEAD if not given
   --format FORMAT   text, or markdown for a pull request
-  --machine ID      the machine whose records are compared, if not the primary one
+  --machine ID      the machine whose records are compared, if not the primary ones, one by one
   --summary         without what stayed and without the sentences
 Exit code: 0 reported; 1 an error; 2 wrong arguments.`;
 
@@ -40,14 +40,18 @@ async function report({ since, machine, format, summary }: ReturnType<typeof rea
   const texts = { old: recordTextsAt(root, commit), now: readRecordTexts(root) };
   const posts = readPosts(root).folders.flatMap((folder) => folder.posts);
   const families = await loadFamilies(root);
-  const made = makeReport({ since: commit, machine, families, posts, texts });
-  return formats[format](made, { summary });
+  const machines: readonly string[] = machine === undefined ? site.primaryMachines : [machine];
+  const others = site.primaryMachines;
+  return machines
+    .map((each) => makeReport({ since: commit, machine: each, others, families, posts, texts }))
+    .map((made) => formats[format](made, { summary }))
+    .join('\n');
 }
 
 function readArguments() {
   const defaults = {
     since: 'HEAD',
-    machine: site.primaryMachine as string,
+    machine: undefined as string | undefined,
     format: 'text' as keyof typeof formats,
     summary: false,
     help: false,

@@ -18,13 +18,13 @@ export interface StaleRecord {
 
 export interface BuildOptions {
   root: string;
-  primaryMachine: string;
+  primaryMachines: readonly string[];
   /** Fails where a claim does not hold; otherwise its neutral sentence is published. */
   strict: boolean;
   /** Shows this machine's own records beside the published ones, in a site of its own. */
   local: boolean;
   /** Finds the records of the primary machine whose code has changed. */
-  findStale(root: string, primaryMachine: string): Promise<readonly StaleRecord[]>;
+  findStale(root: string, primaryMachines: readonly string[]): Promise<readonly StaleRecord[]>;
   log(line: string): void;
 }
 
@@ -64,7 +64,7 @@ async function replaceSite(options: BuildOptions): Promise<string> {
 async function checkEverything(options: BuildOptions): Promise<void> {
   const { root, strict, local, log } = options;
   const prepared = await prepare(root, { ...options, showLocal: local });
-  const stale = await options.findStale(root, options.primaryMachine);
+  const stale = await options.findStale(root, options.primaryMachines);
   if (stale.length > 0) throw new BuildError(stale.map(describeStale).join('\n'));
   const failed = prepared.failedClaims.map(describeFailedClaim).join('\n');
   if (failed !== '' && strict) throw new BuildError(failed);

@@ -33,7 +33,7 @@ export interface Inspection {
 }
 
 export interface InspectOptions {
-  primaryMachine: string;
+  primaryMachines: readonly string[];
   /** Lets this machine's own record stand where there is no other. */
   showLocal: boolean;
   /** For an author at work: drafts are judged like the rest, and local records are no substitute. */

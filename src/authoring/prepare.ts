@@ -21,7 +21,7 @@ export interface Prepared {
  */
 export async function prepare(
   root: string,
-  options: { primaryMachine: string; showLocal: boolean },
+  options: { primaryMachines: readonly string[]; showLocal: boolean },
 ): Promise<Prepared> {
   const found = await inspect(root, { ...options, preview: false });
   const { problems, dataProblems, folders, claims, failedClaims, unmeasured } = found;

@@ -9,9 +9,9 @@ import { readPosts } from './read-posts.ts';
 
 /** The card of each post of a checkout that is no draft and shows a figure. */
 export async function publishedCards(root: string): Promise<SocialCard[]> {
-  const { primaryMachine, name: siteName } = site;
+  const { primaryMachines, name: siteName } = site;
   const families = await loadFamilies(root);
-  const catalogue = readCatalogue(root, families, { primaryMachine, showLocal: false });
+  const catalogue = readCatalogue(root, families, { primaryMachines, showLocal: false });
   const tokensCss = readFileSync(join(root, 'src/styles/tokens.css'), 'utf8');
   return readPosts(root).folders.flatMap(({ slug, posts }) =>
     posts.flatMap(({ file, text }) => {

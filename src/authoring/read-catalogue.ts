@@ -32,7 +32,7 @@ export async function loadFamilies(root: string): Promise<FigureFamily[]> {
 export function readCatalogue(
   root: string,
   families: readonly FigureFamily[],
-  options: Pick<CatalogueInput, 'primaryMachine' | 'showLocal' | 'preview'>,
+  options: Pick<CatalogueInput, 'primaryMachines' | 'showLocal' | 'preview'>,
 ): Catalogue {
   return new Catalogue({ ...options, families, recordTexts: readRecordTexts(root) });
 }

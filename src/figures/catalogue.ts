@@ -56,7 +56,8 @@ export interface CatalogueInput {
   /** Text of each record by its path, `…/results/<experiment>/<machine>.json`. */
   recordTexts: Readonly<Record<string, string>>;
   families: readonly FigureFamily[];
-  primaryMachine: string;
+  /** The first of these that has measured an experiment is the primary machine of it. */
+  primaryMachines: readonly string[];
   /** Whether `local.json` records are shown beside the published ones, or for want of any. */
   showLocal: boolean;
   /** A preview shows what it can; what is broken or missing is an error where it is asked for. */

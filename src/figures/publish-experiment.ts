@@ -66,7 +66,7 @@ export function wasPublished(name: string, { recordTexts }: CatalogueInput): boo
 }
 
 /**
- * An experiment as pages show it, or undefined where the primary machine has no usable record of it;
+ * An experiment as pages show it, or undefined where no primary machine has a usable record of it;
  * what is wrong is added to `problems`. Where the reader's own record is shown and is the only one,
  * it stands in.
  */
@@ -80,10 +80,12 @@ export function publishExperiment(
   const own = all.filter(({ record }) => record.experiment === name);
   const local = own.find(({ machine }) => machine === 'local');
   const isNew = !wasPublished(name, input);
-  const primary =
-    own.find(({ machine }) => machine === input.primaryMachine) ?? (isNew ? local : undefined);
+  const published = input.primaryMachines.flatMap((id) =>
+    own.filter(({ machine }) => machine === id),
+  );
+  const primary = published[0] ?? (isNew ? local : undefined);
   if (primary === undefined) {
-    if (!isNew) reportMissing(name, input.primaryMachine, problems);
+    if (!isNew) reportMissing(name, input.primaryMachines, problems);
     return undefined;
   }
   const { record } = primary;
@@ -113,7 +115,11 @@ export function publishExperiment(
   };
 }
 
-function reportMissing(name: string, machine: string, problems: PublishingProblem[]): void {
+function reportMissing(
+  name: string,
+  [machine]: readonly string[],
+  problems: PublishingProblem[],
+): void {
   const file = `src/results/${name}/${machine}.json`;
   if (problems.some(({ text }) => text.startsWith(file))) return;
   const text =

@@ -248,7 +248,7 @@ export const en = {
   machines: {
     title: 'Machines',
     description: 'Every machine whose records this site shows, and what was measured on it.',
-    note: 'Numbers in the text, claims and predictions come from the first machine alone. The records of the others stand beside it, for whoever picks them in a figure.',
+    note: 'Numbers in the text, claims and predictions of an experiment come from one machine alone, the one that its page names first. The records of the others stand beside it, for whoever picks them in a figure.',
   },
   vocabulary: {
     title: 'What a post may hold',

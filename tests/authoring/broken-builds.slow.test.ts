@@ -6,8 +6,8 @@ import { site } from '../../site.config.ts';
 import { CheckoutCopy } from '../support/checkout-copy.ts';
 
 const corpus = fileURLToPath(new URL('../fixtures/broken/posts', import.meta.url));
-const heads = `src/results/heads/${site.primaryMachine}.json`;
-const batch = `src/results/batch-size/${site.primaryMachine}.json`;
+const heads = `src/results/heads/${site.primaryMachines[0]}.json`;
+const batch = `src/results/batch-size/${site.primaryMachines[0]}.json`;
 
 let copy: CheckoutCopy;
 beforeAll(() => {

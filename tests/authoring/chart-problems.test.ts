@@ -22,7 +22,7 @@ it('a figure of a case that its record lacks is reported with the case that it m
         },
       },
     ],
-    primaryMachine: 'here',
+    primaryMachines: ['here'],
     showLocal: false,
     recordTexts: { 'src/results/sample/here.json': JSON.stringify(sampleRecord('sample', 'here')) },
   });

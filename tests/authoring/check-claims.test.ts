@@ -7,7 +7,7 @@ import { sampleRecord } from '../support/sample-record.ts';
 
 const catalogue = new Catalogue({
   families: [sampleFamily],
-  primaryMachine: 'here',
+  primaryMachines: ['here'],
   showLocal: false,
   recordTexts: { 'src/results/sample/here.json': JSON.stringify(sampleRecord('sample', 'here')) },
 });

@@ -11,7 +11,7 @@ const text = (machine: string, change: object = {}) =>
 
 const input: CatalogueInput = {
   families: [sampleFamily],
-  primaryMachine: '2c-sample',
+  primaryMachines: ['2c-sample'],
   showLocal: false,
   recordTexts: {
     '/src/results/sample/8c-other.json': text('8c-other'),
@@ -27,6 +27,13 @@ describe('the catalogue', () => {
   it('puts the primary machine first and leaves the reader’s own record out', () => {
     const machines = new Catalogue(input).experiment('sample').records.map((each) => each.machine);
     expect(machines).toEqual(['2c-sample', '8c-other']);
+  });
+
+  it('lets the next machine speak where the first has not measured', () => {
+    const catalogue = new Catalogue({ ...input, primaryMachines: ['1c-none', '8c-other'] });
+    const { record, records } = catalogue.experiment('sample');
+    expect(record.machine.id).toBe('8c-other');
+    expect(records.map(({ machine }) => machine)).toEqual(['8c-other', '2c-sample']);
   });
 
   it('shows the reader’s own record last where it is asked to', () => {

@@ -8,9 +8,9 @@ import { site } from '../../site.config.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const { primaryMachine } = site;
+const { primaryMachines } = site;
 const catalogue = readCatalogue(root, await loadFamilies(root), {
-  primaryMachine,
+  primaryMachines,
   showLocal: false,
 });
 const figure = catalogue.figure(site.readmeFigure);

@@ -39,7 +39,7 @@ function experimentOf(machines: readonly string[]) {
   );
   const input: CatalogueInput = {
     families: [family],
-    primaryMachine: '2c-first',
+    primaryMachines: ['2c-first'],
     showLocal: true,
     recordTexts,
   };

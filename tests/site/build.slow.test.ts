@@ -8,7 +8,7 @@ import { CheckoutCopy } from '../support/checkout-copy.ts';
 
 const post = 'src/content/posts/transformer-parallelism';
 const model = 'src/lab/models/transformer/layer-norm.ts';
-const record = `src/results/sequence-length/${site.primaryMachine}.json`;
+const record = `src/results/sequence-length/${site.primaryMachines[0]}.json`;
 
 const copies: CheckoutCopy[] = [];
 const copyCheckout = (name: string) => {

@@ -8,7 +8,7 @@ import { type Preview, startPreview } from '../support/preview.ts';
 const slug = 'a-draft';
 const file = `src/content/posts/${slug}/en.mdx`;
 const quantity = 'sequence-length/lstm-over-encoder';
-const published = `src/results/sequence-length/${site.primaryMachine}.json`;
+const published = `src/results/sequence-length/${site.primaryMachines[0]}.json`;
 
 const frontMatter =
   '---\ntitle: A draft\ndescription: Of a post.\nwritten: 2026-01-02\ndraft: true\n---\n';

@@ -21,7 +21,7 @@ const names = {
 let copy: CheckoutCopy;
 beforeAll(() => {
   copy = new CheckoutCopy('visited');
-  const own = `src/results/heads/${site.primaryMachine}.json`;
+  const own = `src/results/heads/${site.primaryMachines[0]}.json`;
   const record = JSON.parse(copy.read(own)) as MeasuredRecord;
   record.machine = { ...record.machine, id: '4c-stranger', cpu: names.cpu, os: names.os };
   record.engine.library = names.library;

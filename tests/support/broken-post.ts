@@ -15,7 +15,7 @@ import { sampleRecord } from './sample-record.ts';
 const families = [sampleFamily, { ...sampleFamily, experiment: 'unmeasured' }];
 const catalogue = new Catalogue({
   families,
-  primaryMachine: 'here',
+  primaryMachines: ['here'],
   showLocal: false,
   recordTexts: { 'src/results/sample/here.json': JSON.stringify(sampleRecord('sample', 'here')) },
 });

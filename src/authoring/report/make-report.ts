@@ -32,20 +32,23 @@ export interface Report {
 export interface ReportInput {
   since: Commit;
   machine: string;
+  /** Machines that speak where this one has not measured. */
+  others?: readonly string[];
   families: readonly FigureFamily[];
   posts: readonly ParsedPost[];
   texts: RecordTexts;
 }
 
 /** Compares the records of two states of the repository, and finds what in the posts hangs on them. */
-export function makeReport({ since, machine, families, posts, texts }: ReportInput): Report {
+export function makeReport(input: ReportInput): Report {
+  const { since, machine, others = [], families, posts, texts } = input;
   const records = compareRecords(families, texts, machine);
   const moved = new Map(
     records.flatMap(({ quantities }) =>
       quantities.filter(hasMoved).map((quantity) => [quantity.id, quantity] as const),
     ),
   );
-  const valueNow = valuesNow(families, texts.now, machine);
+  const valueNow = valuesNow(families, texts.now, [machine, ...others]);
   const quotes = posts.flatMap((post) => {
     const locale = localeOf(post);
     const written = (id: string) => {
@@ -73,13 +76,17 @@ export function hasMoved({ movement }: ChangedQuantity): boolean {
 function valuesNow(
   families: readonly FigureFamily[],
   texts: Readonly<Record<string, string>>,
-  machine: string,
+  machines: readonly string[],
 ): (id: string) => QuantityValue | undefined {
   const records = new Map<string, MeasuredRecord | undefined>();
   const recordOf = (experiment: string) => {
-    const file = `src/results/${experiment}/${machine}.json`;
-    if (!records.has(file)) records.set(file, readIfWhole(texts[file], file));
-    return records.get(file);
+    if (!records.has(experiment)) {
+      const file = machines
+        .map((machine) => `src/results/${experiment}/${machine}.json`)
+        .find((each) => texts[each] !== undefined);
+      records.set(experiment, file === undefined ? undefined : readIfWhole(texts[file], file));
+    }
+    return records.get(experiment);
   };
   return (id) => {
     const [experiment = '', key = ''] = id.split('/');

@@ -17,7 +17,7 @@ const modules = import.meta.glob<{ default?: FigureFamily }>('/src/figures/*.ts'
 export const catalogue = new Catalogue({
   recordTexts,
   families: Object.values(modules).flatMap((module) => module.default ?? []),
-  primaryMachine: site.primaryMachine,
+  primaryMachines: site.primaryMachines,
   preview: import.meta.env.DEV,
   showLocal: import.meta.env.DEV || process.env.SHOW_LOCAL_RECORDS === '1',
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CaseEngine } from '#lab/experiments/experiment.ts';
 import { parseRecord } from '#results/parse-record.ts';
@@ -42,17 +42,19 @@ export interface StaleRecord {
   why: string;
 }
 
-/** Every experiment whose record on the primary machine is not of the present code. */
+/** Every experiment whose record on its primary machine, the first that has one, is not of the present code. */
 export async function staleExperiments(
   root: string,
-  primaryMachine: string,
+  primaryMachines: readonly string[],
 ): Promise<StaleRecord[]> {
   const all = await Promise.all(
     experimentNames().map(async (experiment) => {
-      const path = `src/results/${experiment}/${primaryMachine}.json`;
-      const record = readIfThere(root, path);
+      const path = primaryMachines
+        .map((machine) => `src/results/${experiment}/${machine}.json`)
+        .find((each) => existsSync(join(root, each)));
+      const record = path === undefined ? undefined : readIfThere(root, path);
       // A missing or broken record is reported by whoever reads the records.
-      if (record === undefined) return [];
+      if (path === undefined || record === undefined) return [];
       const engines = record.cases.flatMap(({ engine }) => (engine as CaseEngine) ?? []);
       const state = await codeState(root, experiment, record.engine.backend, engines);
       const why = whyStale(record, state);

@@ -27,14 +27,19 @@ const family: FigureFamily = {
   },
 };
 
-function catalogueOf(primaryMachine: string, ...others: string[]): Catalogue {
+function catalogueOf(primary: string, ...others: string[]): Catalogue {
   const recordTexts = Object.fromEntries(
-    [primaryMachine, ...others].map((machine) => [
+    [primary, ...others].map((machine) => [
       `/src/results/sample/${machine}.json`,
       JSON.stringify(sampleRecord('sample', machine)),
     ]),
   );
-  return new Catalogue({ families: [family], primaryMachine, showLocal: false, recordTexts });
+  return new Catalogue({
+    families: [family],
+    primaryMachines: [primary],
+    showLocal: false,
+    recordTexts,
+  });
 }
 
 const viewOf = (catalogue: Catalogue, locale: 'en' | 'zh' = 'en') =>

@@ -11,7 +11,7 @@ import { site } from '../../../site.config.ts';
 // The real record of the primary machine, in a folder where it may be spoiled.
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const experiment = 'sequence-length';
-const path = `src/results/${experiment}/${site.primaryMachine}.json`;
+const path = `src/results/${experiment}/${site.primaryMachines[0]}.json`;
 const { machine } = readRecordIfWhole(repository, path) ?? {};
 
 let root = '';
