@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type * as TensorFlow from '@tensorflow/tfjs-core';
 import { loadFamilies } from '#authoring/read-catalogue.ts';
@@ -10,8 +10,9 @@ import { evaluate } from '#results/quantity.ts';
 import { blockInterval, type Interval } from '#statistics/block-interval.ts';
 import { site } from '../site.config.ts';
 
-// npm run bench:by-hand: three published numbers, measured again by plain loops that share nothing
-// with the lab's networks or its instrument, each in ten fresh processes on one thread.
+// npm run bench:by-hand [-- MACHINE]: published numbers of six experiments, measured again by plain loops
+// that share nothing with the lab's networks or its instrument, each in ten fresh processes on one thread.
+// It is the machine before you that is compared with the records of MACHINE, the primary one if not given.
 
 const processes = 10;
 
@@ -75,6 +76,35 @@ const loops: Record<string, Loop> = {
     const [left, right] = [tf.randomNormal([512, 512]), tf.randomNormal([512, 512])];
     return medianMs(tf, () => matMul(left, right));
   },
+  // The core of attention: n = 2048, d = 128.
+  'table-one/attention-128-time': (tf, { matMul, softmax }) => {
+    const rows = () => tf.randomNormal([2048, 128]);
+    const [query, key, value] = [rows(), rows(), rows()];
+    const scaled = () => tf.mul(query, 1 / Math.sqrt(128));
+    return medianMs(tf, () => matMul(softmax(tf.matMul(scaled(), key, false, true)), value));
+  },
+  // Sixteen rows times a matrix of 64 MB, and one row.
+  'roofline/sixteen-rows-over-one': (tf, { matMul }) => {
+    const matrix = tf.randomNormal([4096, 4096]);
+    const [many, one] = [tf.randomNormal([16, 4096]), tf.randomNormal([1, 4096])];
+    const time = (rows: TensorFlow.Tensor) => medianMs(tf, () => matMul(rows, matrix));
+    return time(many) / time(one);
+  },
+  // Eight sequences, eight heads of queries, 2,048 cached positions; eight heads of keys and values, or one.
+  'kv-cache-groups/step-eight-over-one': (tf, { softmax }) => {
+    const time = (heads: number) => {
+      const query = tf.randomNormal([8, heads, 8 / heads, 64]);
+      const [key, value] = [0, 1].map(() => tf.randomNormal([8, heads, 2048, 64])) as [
+        TensorFlow.Tensor,
+        TensorFlow.Tensor,
+      ];
+      return medianMs(tf, () => {
+        const scores = tf.matMul(tf.mul(query, 1 / 8), key, false, true);
+        return tf.matMul(softmax(scores), value);
+      });
+    };
+    return time(8) / time(1);
+  },
 };
 
 /** In a fresh process: one loop, its result on standard output. */
@@ -101,13 +131,19 @@ function verdict(hand: Interval, published: Interval): string {
   return hand.low <= published.high && hand.high >= published.low ? 'intervals overlap' : 'APART';
 }
 
-async function compare(): Promise<void> {
+async function compare(machines: readonly string[]): Promise<void> {
   const families = await loadFamilies(process.cwd());
   for (const id of Object.keys(loops)) {
     const [experiment = '', name = ''] = id.split('/');
     const rule = families.find((each) => each.experiment === experiment)?.quantities[name]?.rule;
     if (rule === undefined) throw new RangeError(`There is no quantity "${id}".`);
-    const file = `src/results/${experiment}/${site.primaryMachines[0]}.json`;
+    const file = machines
+      .map((machine) => `src/results/${experiment}/${machine}.json`)
+      .find((each) => existsSync(each));
+    if (file === undefined) {
+      console.log(`${id}: no record on ${machines.join(' or ')}`);
+      continue;
+    }
     const published = evaluate(rule, parseRecord(readFileSync(file, 'utf8'), file));
     if (published.kind !== 'timed') throw new TypeError(`"${id}" is not timed.`);
     const values = Array.from({ length: processes }, () =>
@@ -131,8 +167,4 @@ async function compare(): Promise<void> {
 const asked = process.argv[2];
 const loop = asked === undefined ? undefined : loops[asked];
 if (loop !== undefined) runLoop(loop);
-else if (asked === undefined) await compare();
-else {
-  console.error(`There is no loop "${asked}"; there are ${Object.keys(loops).join(', ')}.`);
-  process.exitCode = 1;
-}
+else await compare(asked === undefined ? site.primaryMachines : [asked]);
