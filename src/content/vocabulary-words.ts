@@ -134,8 +134,8 @@ export const vocabularyWords: Readonly<Record<ElementName, ElementWords>> = {
   },
   Numerals: {
     purpose: {
-      en: 'The Transformer that learned to put Chinese numerals into English words; a reader may type a number and watch what it looks at.',
-      zh: '学会把汉字的数读成英文的那个 Transformer；读者可以输入一个数，看它在看哪里。',
+      en: 'A network that was trained here to put Chinese numerals into English words; a reader may type a number and watch what it looks at.',
+      zh: '在这里训练出来、会把汉字的数读成英文的网络；读者可以输入一个数，看它在看哪里。',
     },
     attributes: {},
   },
