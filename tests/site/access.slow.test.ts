@@ -1,7 +1,7 @@
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BuiltSite, buildSiteFor } from '../support/built-site.ts';
+import { type BuiltSite, openBuiltSite } from '../support/built-site.ts';
 import { openPage } from '../support/open-page.ts';
 
 // Every kind of page against the rules of axe (WCAG 2.2 AA and its best practices), whole: with
@@ -25,7 +25,7 @@ const kinds = [
 
 let site: BuiltSite;
 beforeAll(async () => {
-  site = await buildSiteFor('access', 4770);
+  site = await openBuiltSite(4770);
 });
 afterAll(() => site?.close());
 

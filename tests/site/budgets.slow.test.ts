@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BuiltSite, buildSiteFor } from '../support/built-site.ts';
+import { type BuiltSite, openBuiltSite } from '../support/built-site.ts';
 import { openPage } from '../support/open-page.ts';
 
 // What a reader downloads before touching anything, as a host sends it (gzip; fonts as they are).
 
 let site: BuiltSite;
 beforeAll(async () => {
-  site = await buildSiteFor('budgets', 4790);
+  site = await openBuiltSite(4790);
 });
 afterAll(() => site?.close());
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BuiltSite, buildSiteFor } from '../support/built-site.ts';
+import { type BuiltSite, openBuiltSite } from '../support/built-site.ts';
 import { openPage, reloadPage } from '../support/open-page.ts';
 
 let site: BuiltSite;
 beforeAll(async () => {
-  site = await buildSiteFor('live-figures', 4810);
+  site = await openBuiltSite(4810);
 });
 afterAll(() => site?.close());
 

@@ -9,12 +9,12 @@ import { restoreWeights } from '#lab/models/numerals/stored-weights.ts';
 import { transformerToTry } from '#lab/models/numerals/transformer-to-try.ts';
 import { placeNumerals } from '#lab/models/numerals/translator.ts';
 import { seededNormal, toTensors } from '#lab/models/weights.ts';
-import { type BuiltSite, buildSiteFor } from '../support/built-site.ts';
+import { type BuiltSite, openBuiltSite } from '../support/built-site.ts';
 import { openPage } from '../support/open-page.ts';
 
 let site: BuiltSite;
 beforeAll(async () => {
-  site = await buildSiteFor('numerals', 4840);
+  site = await openBuiltSite(4840);
 });
 afterAll(() => site?.close());
 

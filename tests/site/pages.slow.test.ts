@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { HtmlValidate } from 'html-validate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BuiltSite, buildSiteFor } from '../support/built-site.ts';
+import { type BuiltSite, openBuiltSite } from '../support/built-site.ts';
 import { openPage } from '../support/open-page.ts';
 
 // The built site in a real browser, under a sub-path as a host would serve it.
@@ -29,7 +29,7 @@ const drawn = (locale: (typeof locales)[number]) =>
 
 let site: BuiltSite;
 beforeAll(async () => {
-  site = await buildSiteFor('site', 4700);
+  site = await openBuiltSite(4700);
 });
 afterAll(() => site?.close());
 

@@ -1,12 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BuiltSite, buildSiteFor } from '../support/built-site.ts';
+import { type BuiltSite, openBuiltSite } from '../support/built-site.ts';
 import { openPage } from '../support/open-page.ts';
 
 let site: BuiltSite;
 beforeAll(async () => {
-  site = await buildSiteFor('paper-model', 4830);
+  site = await openBuiltSite(4850);
 });
 afterAll(() => site?.close());
 

@@ -1,16 +1,22 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BuiltSite, buildSiteFor } from '../support/built-site.ts';
+import { type BuiltSite, openBuiltSite } from '../support/built-site.ts';
+import { CheckoutCopy } from '../support/checkout-copy.ts';
 
 // A reader measures a figure's experiment in her own browser, and sends her record.
 
 let site: BuiltSite;
+let receiver: CheckoutCopy;
 beforeAll(async () => {
-  site = await buildSiteFor('run-here', 4830);
+  site = await openBuiltSite(4830);
+  receiver = new CheckoutCopy('receives records');
 });
-afterAll(() => site?.close());
+afterAll(async () => {
+  await site?.close();
+  rmSync(join(receiver.folder, '..'), { recursive: true, force: true });
+});
 
 const problems: string[] = [];
 const patience = 200_000;
@@ -56,10 +62,10 @@ describe('an experiment in a reader’s browser', () => {
       const waiting = page.waitForEvent('download');
       await tool.getByRole('link', { name: 'Your record' }).click();
       const download = await waiting;
-      const folder = join(site.copy.folder, '..', `sent-${engine}`);
+      const folder = join(receiver.folder, '..', `sent-${engine}`);
       mkdirSync(folder);
       await download.saveAs(join(folder, download.suggestedFilename()));
-      const merged = site.copy.run('merge', ['--dry-run', folder]);
+      const merged = receiver.run('merge', ['--dry-run', folder]);
       expect(merged.output).toMatch(/take {4}heads\..*: 5 blocks[\s\S]*1 of 1 would be taken/);
       expect(problems).toEqual([]);
       await page.close();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BuiltSite, buildSiteFor } from '../support/built-site.ts';
+import { type BuiltSite, openBuiltSite } from '../support/built-site.ts';
 
 // The search page as a reader uses it, under a sub-path. Which page answers a query was decided by
 // reading the pages, not by asking the index.
@@ -10,7 +10,7 @@ const experiment = (name: string) => `experiments/${name}/`;
 
 let site: BuiltSite;
 beforeAll(async () => {
-  site = await buildSiteFor('search', 4750);
+  site = await openBuiltSite(4750);
 });
 afterAll(() => site?.close());
 

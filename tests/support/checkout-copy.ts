@@ -32,8 +32,9 @@ const left = new Set([
 export class CheckoutCopy {
   readonly folder: string;
 
-  constructor(name: string) {
-    this.folder = join(mkdtempSync(join(tmpdir(), 'measured-')), name);
+  /** A copy of its own, or in a folder that others know. */
+  constructor(name: string, within = mkdtempSync(join(tmpdir(), 'measured-'))) {
+    this.folder = join(within, name);
     cpSync(root, this.folder, { recursive: true, filter: (path) => !left.has(basename(path)) });
     symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
   }

@@ -73,7 +73,7 @@ describe('merging a folder', () => {
   it('replaces ours by a newer one', async () => {
     const { root } = await merge(folderOf({ [contributed]: contribution() }));
     const newer = await merge(folderOf({ [contributed]: contribution(later) }), { root });
-    expect(newer.shown).toContain('(instead of that of 2026-01-02)');
+    expect(newer.shown).toContain('instead of that of 2026-01-02');
     expect(newer.written).toEqual([place]);
   });
 
