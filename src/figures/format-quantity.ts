@@ -41,11 +41,12 @@ function fixed(value: number, decimals: number): string {
   return grouped(digits);
 }
 
-/** A count in full; other exact numbers with three digits. */
+/** A whole count in full; other exact numbers with three digits. */
 function exactDigits({ unit, estimate }: QuantityValue): string {
   const { factor } = scaleOf(unit, 0);
   if (factor !== 1) return String(Number((estimate * factor).toPrecision(3)));
-  return grouped(String(unit === 'count' ? estimate : Number(estimate.toPrecision(3))));
+  const inFull = unit === 'count' && Number.isInteger(estimate);
+  return grouped(String(inFull ? estimate : Number(estimate.toPrecision(3))));
 }
 
 function grouped(digits: string): string {

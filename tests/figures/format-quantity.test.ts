@@ -29,6 +29,7 @@ describe('a number in prose shows the digits that its interval supports', () => 
   it('writes an exact number with up to three digits', () => {
     expect(formatQuantity({ kind: 'exact', unit: 'ratio', estimate: 2.5 }, 'en')).toBe('2.5×');
     expect(formatQuantity({ kind: 'exact', unit: 'count', estimate: 1024 }, 'zh')).toBe('1024');
+    expect(formatQuantity({ kind: 'exact', unit: 'count', estimate: 31 / 13 }, 'en')).toBe('2.38');
   });
 });
 
