@@ -63,7 +63,7 @@ const queries = {
     ['sequence length', experiment('sequence-length')],
     ['misconceptions', 'misconceptions/'],
     ['glossary', 'glossary/'],
-    ['roofline', 'glossary/'],
+    ['roofline', 'experiments/roofline/'],
     ['all-reduce', 'glossary/'],
     ['wasm', experiment('backend-ladder')],
     ['scoreboard', 'scoreboard/'],
