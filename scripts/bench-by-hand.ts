@@ -131,7 +131,9 @@ function verdict(hand: Interval, published: Interval): string {
   return hand.low <= published.high && hand.high >= published.low ? 'intervals overlap' : 'APART';
 }
 
-async function compare(machines: readonly string[]): Promise<void> {
+/** How many numbers were compared: those that one of the machines has measured, the first that has. */
+async function compare(machines: readonly string[]): Promise<number> {
+  let compared = 0;
   const families = await loadFamilies(process.cwd());
   for (const id of Object.keys(loops)) {
     const [experiment = '', name = ''] = id.split('/');
@@ -161,10 +163,17 @@ async function compare(machines: readonly string[]): Promise<void> {
       `${id}: by hand ${said(hand)}, published ${formatQuantity(published, 'en')} ` +
         `(${said(interval)}): ${verdict(hand, interval)}`,
     );
+    compared++;
   }
+  return compared;
 }
 
 const asked = process.argv[2];
 const loop = asked === undefined ? undefined : loops[asked];
 if (loop !== undefined) runLoop(loop);
-else await compare(asked === undefined ? site.primaryMachines : [asked]);
+else if ((await compare(asked === undefined ? site.primaryMachines : [asked])) === 0) {
+  console.error(
+    'Nothing was compared. Expected the name of a machine whose records are in src/results.',
+  );
+  process.exitCode = 1;
+}

@@ -5,7 +5,11 @@ import { toEnglish } from '#lab/models/numerals/english-words.ts';
 import { sourceTokens, wordsOf } from '#lab/models/numerals/number-corpus.ts';
 import { parseChinese } from '#lab/models/numerals/parse-chinese.ts';
 import { restoreWeights } from '#lab/models/numerals/stored-weights.ts';
-import { transformerSizes, transformerToTry } from '#lab/models/numerals/transformer-to-try.ts';
+import {
+  longestSpeech,
+  transformerSizes,
+  transformerToTry,
+} from '#lab/models/numerals/transformer-to-try.ts';
 import { jointToken } from '#lab/models/numerals/translator.ts';
 import { watchSpeech } from '#lab/models/numerals/watched-speech.ts';
 import type { EncoderDecoderWeights } from '#lab/models/transformer/encoder-decoder.ts';
@@ -14,8 +18,6 @@ import type { NumeralsReply, NumeralsRequest } from './numerals-messages.ts';
 
 // The worker in which the trained network says a reader's numbers.
 
-/** No number has more words, the end among them. */
-const longest = 16;
 let weights: EncoderDecoderWeights<tf.Tensor>;
 
 const answer = (reply: NumeralsReply) => self.postMessage(reply);
@@ -51,7 +53,7 @@ function sayNumber(number: number): void {
   const numeral = toChinese(number);
   const source = sourceTokens(numeral).map(jointToken);
   let begun = performance.now();
-  for (const each of watchSpeech(source, weights, transformerSizes.numHeads, longest)) {
+  for (const each of watchSpeech(source, weights, transformerSizes.numHeads, longestSpeech)) {
     const ms = performance.now() - begun;
     if (each.kind === 'encoded') answer({ ...each, numeral, ms });
     else {

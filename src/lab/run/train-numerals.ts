@@ -12,6 +12,7 @@ import { restoreWeights, storeWeights } from '#lab/models/numerals/stored-weight
 import { exactMatches, trainTranslator } from '#lab/models/numerals/train-translator.ts';
 import {
   learningPlan,
+  longestSpeech,
   transformerSizes,
   transformerToTry,
 } from '#lab/models/numerals/transformer-to-try.ts';
@@ -79,7 +80,7 @@ function exampleOf(weights: OnBackend<Weights>): TrainedTranslator['example'] {
   const tokens: number[] = [];
   const attention: number[][] = [];
   const source = sourceTokens(numeral).map(jointToken);
-  for (const each of watchSpeech(source, weights, transformerSizes.numHeads, 16)) {
+  for (const each of watchSpeech(source, weights, transformerSizes.numHeads, longestSpeech)) {
     if (each.kind === 'encoded') continue;
     tokens.push(each.token);
     attention.push(meanOfHeads(each.source.at(-1) as AttentionMap));

@@ -21,9 +21,9 @@ export const learningPlan: Omit<TrainingPlan, 'seed'> = {
   examined: 200,
 };
 
-/** The longest numeral has 13 characters, the longest number 11 words and an end. */
-const longest = 16;
+/** Positions enough: the longest numeral has 13 characters, the longest number 11 words and an end. */
+export const longestSpeech = 16;
 
 /** The same Transformer for single numerals: what a reader may try in the page. */
 export const transformerToTry = (kernels: Kernels = {}) =>
-  transformerTranslator(transformerSizes, longest, kernels);
+  transformerTranslator(transformerSizes, longestSpeech, kernels);
