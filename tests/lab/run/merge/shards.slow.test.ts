@@ -55,7 +55,7 @@ esac
   chmodSync(join(bin, 'npm'), 0o755);
   for (const args of [
     ['init', '--quiet'],
-    ['add', '--all', '--', '.', ':!node_modules', ':!.engine'],
+    ['add', '--all'],
     ['-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '--quiet', '-m', 'short'],
   ]) {
     run(checkout, 'git', args);
