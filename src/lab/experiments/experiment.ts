@@ -49,6 +49,8 @@ interface AnyCase {
   sequentialSteps(at: number): number;
   /** Exact findings, made once, outside all timing. */
   observe?(at: number, seed: number, kernels: Kernels): Observation[];
+  /** Minutes that the findings of one point may take, where a process would be taken for hung before. */
+  findingMinutes?: number;
 }
 
 /** One side of a comparison. Its ids are `<network>@one` and `<network>@all`. */

@@ -101,6 +101,8 @@ function caseOf<Weights extends object>(
         },
       };
     },
+    // Three networks are trained, a minute or so each where nothing disturbs.
+    findingMinutes: 20,
     observe: (count, _, kernels) => (count === 1 ? observeTraining(kindOf(kernels)) : []),
   };
 }

@@ -2,7 +2,7 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Backend } from '#lab/backends/backend.ts';
 import type { Protocol } from '#lab/bench/protocol.ts';
-import type { CaseEngine } from '#lab/experiments/experiment.ts';
+import type { Case, CaseEngine } from '#lab/experiments/experiment.ts';
 import type { ChildRequest, FinalReply } from './child-messages.ts';
 import type { ResolvedCase } from './resolve-cases.ts';
 import type { RunChild } from './run-child.ts';
@@ -39,8 +39,11 @@ export type PlannedCase = ResolvedCase & {
   backend: Backend;
 };
 
-/** A process that says nothing for this long is taken for hung. */
-const patienceMs = 120_000;
+/** A process that says nothing for this long is taken for hung: findings may be known to take longer. */
+function patienceMsOf(task: ChildRequest['task'], { findingMinutes }: Case): number {
+  const minutes = 2;
+  return 60_000 * (task === 'prove' ? Math.max(minutes, findingMinutes ?? 0) : minutes);
+}
 
 /** Runs the processes of one experiment strictly one after another, and tells how far it is. */
 export class ProcessRunner {
@@ -93,7 +96,7 @@ export class ProcessRunner {
         {
           environment: each.backend.environment(each.threads),
           paddingBytes: uniformInt(xoroshiro128plus(seed ^ each.threads), 0, 4095),
-          patienceMs,
+          patienceMs: patienceMsOf(task, each.definition),
           signal,
         },
       );

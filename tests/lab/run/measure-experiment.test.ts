@@ -38,6 +38,18 @@ describe('a measurement', () => {
     ]);
   });
 
+  it('waits longer for findings that are known to take long, and for nothing else', async () => {
+    const children = scriptedChildren();
+    const cases = experiment.cases.map((each) =>
+      each.network === 'slow' ? { ...each, findingMinutes: 20 } : each,
+    );
+    await measureScripted(root, children, { experiment: { ...experiment, cases } }).finished;
+    const waits = (wanted: string) =>
+      children.patience.filter(({ task }) => task === wanted).map(({ minutes }) => minutes);
+    expect(waits('prove').toSorted()).toEqual([2, 2, 20]);
+    expect(new Set(waits('measure'))).toEqual(new Set([2]));
+  });
+
   it('spends its time inside the processes', async () => {
     const { insideShare } = await measureScripted(root, scriptedChildren()).finished;
     expect(insideShare).toBe(1);

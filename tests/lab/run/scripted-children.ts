@@ -55,17 +55,19 @@ export type Script = (
 /** Processes that follow a script, and a clock that moves by a second with each of them. */
 export function scriptedChildren(script: Script = () => undefined) {
   const requests: ChildRequest[] = [];
+  const patience: { task: ChildRequest['task']; minutes: number }[] = [];
   let nowMs = Date.parse('2026-01-02T03:04:05.000Z');
-  const runChild: RunChild = async (request) => {
+  const runChild: RunChild = async (request, { patienceMs }) => {
     nowMs += 1000;
     requests.push(request);
+    patience.push({ task: request.task, minutes: patienceMs / 60_000 });
     const answer =
       script(request, requests.length - 1) ??
       rightAnswer(request, 1 + (requests.length % 7) / 1000);
     if (answer instanceof ChildError) throw answer;
     return 'kind' in answer ? answer : measured(request, answer);
   };
-  return { runChild, requests, now: () => new Date(nowMs) };
+  return { runChild, requests, patience, now: () => new Date(nowMs) };
 }
 
 export const shortProtocol: Protocol = { ...quick, gated: true };
