@@ -13,12 +13,16 @@ export const networkStyles = {
   'encoder-layer': { color: 'blue', marker: 'circle' },
   lstm: { color: 'rust', marker: 'diamond' },
   'lstm-fused': { color: 'green', marker: 'triangle' },
+  'lstm-attention': { color: 'green', marker: 'square' },
   transformer: { color: 'blue', marker: 'circle' },
   'causal-pass': { color: 'blue', marker: 'circle' },
   'kv-cache': { color: 'rust', marker: 'diamond' },
   'prefix-recomputed': { color: 'purple', marker: 'square' },
   elman: { color: 'gold', marker: 'square' },
   gru: { color: 'purple', marker: 'triangle-down' },
+  'gru-fused': { color: 'green', marker: 'triangle' },
+  'min-gru-loop': { color: 'rust', marker: 'diamond' },
+  'min-gru-scan': { color: 'blue', marker: 'circle' },
   attention: { color: 'ink', marker: 'star' },
   convolution: { color: 'grey', marker: 'cross' },
   'cross-attention': { color: 'green', marker: 'square' },
@@ -52,11 +56,13 @@ const stylesByPlace = [
   { color: 'grey', marker: 'cross' },
 ] as const satisfies readonly NetworkStyle[];
 
-/** How a network is drawn: as everywhere on the site, or by its place among those of one figure. */
+/**
+ * How a network is drawn: as everywhere on the site, in training too, or by its place among those of one
+ * figure.
+ */
 export function networkStyle(network: string, place: number): NetworkStyle {
-  if (Object.hasOwn(networkStyles, network)) {
-    return networkStyles[network as keyof typeof networkStyles];
-  }
+  const name = network.replace(/-training$/, '');
+  if (Object.hasOwn(networkStyles, name)) return networkStyles[name as keyof typeof networkStyles];
   return stylesByPlace[place % stylesByPlace.length] as NetworkStyle;
 }
 

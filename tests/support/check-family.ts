@@ -66,6 +66,16 @@ export function checkFamily(family: FigureFamily, record: MeasuredRecord): void 
       },
     );
 
+    it.each(Object.entries(family.figures))(
+      'gives each measured line of %s a colour of its own',
+      (_, figure) => {
+        const chart = figure.chart(record, 'en');
+        const lines = chart.kind === 'lines' ? chart.series : [];
+        const colours = lines.filter(({ kind }) => kind === 'measured').map(({ color }) => color);
+        expect(new Set(colours).size).toBe(colours.length);
+      },
+    );
+
     it.each(Object.entries(family.predictions))(
       'predicts %s of a quantity in its unit',
       (_, each) => {
