@@ -13,7 +13,7 @@ export const site = {
    * Prose, quantities, claims and default series of an experiment come from the records of one machine:
    * the first of these that has measured it.
    */
-  primaryMachines: ['2c-amd-epyc', '2c-amd-epyc-milan'],
+  primaryMachines: ['2c-amd-epyc', '2c-amd-epyc-milan', '2c-intel-xeon'],
   /** What `npm start` measures on a newcomer's machine: experiments that show her most in a minute. */
   firstMeasured: ['sequence-length', 'decoding-schedules'],
   /** The figure at the head of the README, `EXPERIMENT/KEY`; `npm run readme` draws it. */

@@ -8,7 +8,14 @@ import { defineFigures, type FigureDefinition, type Localised } from './figure.t
 import { findingSeries } from './finding-series.ts';
 import { timeFigure } from './time-figure.ts';
 
-const forward = ['full', 'unshifted', 'blocks-32', 'blocks-128', 'blocks-512'] as const;
+const forward = [
+  'full',
+  'unshifted',
+  'blocks-32',
+  'blocks-128',
+  'blocks-512',
+  'one-block',
+] as const;
 const gradients = ['gradient-full', 'gradient-blocks', 'gradient-recomputed'] as const;
 const ticks = [256, 512, 1024, 2048];
 
@@ -18,6 +25,7 @@ const caseLabels = {
   'blocks-32': { en: 'blocks of 32', zh: '每块 32' },
   'blocks-128': { en: 'blocks of 128', zh: '每块 128' },
   'blocks-512': { en: 'blocks of 512', zh: '每块 512' },
+  'one-block': { en: 'one block', zh: '只一块' },
   'gradient-full': { en: 'gradients, whole matrix', zh: '梯度，整个矩阵' },
   'gradient-blocks': { en: 'gradients, blocks kept', zh: '梯度，分块而保存' },
   'gradient-recomputed': { en: 'gradients, blocks again', zh: '梯度，分块并重算' },

@@ -101,6 +101,9 @@ const inBlocks =
   (size: number): Attend =>
   (query, key, value, kernels) =>
     blockwiseAttention(query, key, value, size, undefined, kernels);
+/** All keys in one block: nothing is cut, nothing is merged, and the softmax is that of the blocks. */
+const inOneBlock: Attend = (query, key, value, kernels) =>
+  blockwiseAttention(query, key, value, key.shape[2] as number, undefined, kernels);
 const recomputed: Attend = (query, key, value, kernels) =>
   recomputedAttention(query, key, value, blockSize, undefined, kernels);
 
@@ -113,6 +116,7 @@ export default defineExperiment({
     forward('full', full),
     forward('unshifted', unshifted),
     ...blockSizes.map((size) => forward(`blocks-${size}`, inBlocks(size))),
+    forward('one-block', inOneBlock),
     // Forward two products; back four, and the scores once more where they were not kept.
     gradient('gradient-full', 6, full),
     gradient('gradient-blocks', 6, inBlocks(blockSize)),
