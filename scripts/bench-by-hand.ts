@@ -10,7 +10,7 @@ import { evaluate } from '#results/quantity.ts';
 import { blockInterval, type Interval } from '#statistics/block-interval.ts';
 import { site } from '../site.config.ts';
 
-// npm run bench:by-hand [-- MACHINE]: published numbers of six experiments, measured again by plain loops
+// npm run bench:by-hand [-- MACHINE]: published numbers of eight experiments, measured again by plain loops
 // that share nothing with the lab's networks or its instrument, each in ten fresh processes on one thread.
 // It is the machine before you that is compared with the records of MACHINE, the primary one if not given.
 
@@ -82,6 +82,58 @@ const loops: Record<string, Loop> = {
     const [query, key, value] = [rows(), rows(), rows()];
     const scaled = () => tf.mul(query, 1 / Math.sqrt(128));
     return medianMs(tf, () => matMul(softmax(tf.matMul(scaled(), key, false, true)), value));
+  },
+  // All keys in one block, whose softmax is made of four kernels, beside the softmax that is one: n = 2048, d = 64.
+  'attention-memory/one-block-over-full': (tf, { matMul, softmax }) => {
+    const [query, key, value] = [0, 1, 2].map(() => tf.randomNormal([2048, 64])) as [
+      TensorFlow.Tensor2D,
+      TensorFlow.Tensor2D,
+      TensorFlow.Tensor2D,
+    ];
+    const scores = () => tf.matMul(tf.mul(query, 1 / 8), key, false, true);
+    const block = medianMs(tf, () => {
+      const found = scores();
+      const weights = tf.exp(tf.sub(found, tf.max(found, -1, true)));
+      return tf.div(matMul(weights, value), tf.sum(weights, -1, true));
+    });
+    return block / medianMs(tf, () => matMul(softmax(scores()), value));
+  },
+  // h = (1 − z) h + z (x W), z = σ(x V), over 1,024 rows of 128: step after step, and in ten doublings.
+  'scan/min-gru-loop-over-scan-states-1024': (tf, { matMul }) => {
+    const [n, d] = [1024, 128];
+    const [v, w] = [0, 1].map(() => tf.randomNormal([d, d], 0, 1 / Math.sqrt(d))) as [
+      TensorFlow.Tensor,
+      TensorFlow.Tensor,
+    ];
+    const x = tf.randomNormal([n, d]);
+    const factors = (): [TensorFlow.Tensor2D, TensorFlow.Tensor2D] => {
+      const z = tf.sigmoid(matMul(x, v));
+      return [tf.sub(1, z) as TensorFlow.Tensor2D, tf.mul(z, matMul(x, w))];
+    };
+    const loop = medianMs(tf, () => {
+      const [a, b] = factors().map((each) => tf.split(each, n)) as [
+        TensorFlow.Tensor[],
+        TensorFlow.Tensor[],
+      ];
+      const states: TensorFlow.Tensor[] = [];
+      for (const [step, own] of b.entries()) {
+        const before = states.at(-1);
+        const kept = before && tf.mul(a[step] as TensorFlow.Tensor, before);
+        states.push(kept ? tf.add(kept, own) : own);
+      }
+      return tf.concat(states);
+    });
+    const doublings = medianMs(tf, () => {
+      let [a, b] = factors();
+      for (let back = 1; back < n; back *= 2) {
+        const shifted = (y: TensorFlow.Tensor2D, empty: number) =>
+          tf.concat([tf.fill([back, d], empty), tf.slice(y, [0, 0], [n - back, d])]);
+        b = tf.add(tf.mul(a, shifted(b, 0)), b);
+        a = tf.mul(a, shifted(a, 1));
+      }
+      return b;
+    });
+    return loop / doublings;
   },
   // Sixteen rows times a matrix of 64 MB, and one row.
   'roofline/sixteen-rows-over-one': (tf, { matMul }) => {
