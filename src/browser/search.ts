@@ -1,7 +1,13 @@
 /** What Pagefind's own module offers of what is used here (pagefind.app/docs/api). */
 interface Engine {
-  options(options: { ranking: Record<string, number> }): Promise<void>;
+  options(options: { ranking: Ranking }): Promise<void>;
   debouncedSearch(query: string): Promise<{ results: { data(): Promise<Found> }[] } | null>;
+}
+interface Ranking {
+  pageLength: number;
+  termFrequency: number;
+  /** What a word counts in a page's title, and in its short name. */
+  metaWeights: Record<string, number>;
 }
 interface Found {
   url: string;
@@ -54,10 +60,11 @@ function start(place: HTMLElement, field: HTMLInputElement, counted: Element, li
   if (field.value !== '') void search();
 }
 
-/** A page counts for how its words stand in it, not for being short: articles are long. */
+/** A page counts for what it is called and for how words stand in it, not for being short: articles are long. */
 async function prepare(address: string): Promise<Engine> {
   const engine = (await import(/* @vite-ignore */ address)) as Engine;
-  await engine.options({ ranking: { pageLength: 0, termFrequency: 0 } });
+  const metaWeights = { title: 5, name: 5 };
+  await engine.options({ ranking: { pageLength: 0, termFrequency: 0, metaWeights } });
   return engine;
 }
 

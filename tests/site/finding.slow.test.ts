@@ -11,6 +11,15 @@ const post = 'transformer-parallelism';
 const home = 'https://example.org/blog/';
 let copy: CheckoutCopy;
 const built = (path: string) => readFileSync(join(copy.folder, 'dist', path), 'utf8');
+const feedItems = (locale: string) => {
+  const $ = load(built(`${locale}/rss.xml`), { xml: true });
+  return $('item')
+    .toArray()
+    .map((item) => ({
+      link: $(item).find('> link').text(),
+      content: $(item).find('content\\:encoded').text(),
+    }));
+};
 
 beforeAll(() => {
   copy = new CheckoutCopy('finding');
@@ -51,9 +60,8 @@ describe('a post', () => {
   });
 
   it('stands whole in the feed: formulas as MathML, each figure as an image that is there', () => {
-    const feed = load(built('en/rss.xml'), { xml: true });
-    expect(feed('item > link').text()).toBe(`${home}en/posts/${post}/`);
-    const $ = load(feed('content\\:encoded').text());
+    const [own] = feedItems('en').filter(({ link }) => link === `${home}en/posts/${post}/`);
+    const $ = load(own?.content ?? '');
     expect($('math').length).toBeGreaterThan(50);
     const images = $('img')
       .map((_, image) => $(image).attr('src') ?? '')
@@ -67,7 +75,9 @@ describe('a post', () => {
   });
 
   it('has no item in the feed of the language that it lacks', () => {
-    expect(load(built('zh/rss.xml'), { xml: true })('item')).toHaveLength(0);
+    const links = feedItems('zh').map(({ link }) => link);
+    expect(links.length).toBeGreaterThan(0);
+    expect(links).not.toContain(`${home}zh/posts/${post}/`);
   });
 });
 
