@@ -159,6 +159,10 @@ export default defineFigures({
       quantity: 'blocks-128-over-full',
       predicted: constant(1, 'ratio'),
       within: 1.25,
+      remark: {
+        en: 'A block cannot use the library’s softmax, which keeps its sums to itself: its own is put together from four general kernels. All keys in a single block, with nothing to merge, take much longer than the matrix, too.',
+        zh: '分块用不上计算库的 softmax，因为那个算子不把和交出来；只好用四个通用算子拼。全部键合成一块，什么也不合并，用时也比整个矩阵长得多。',
+      },
     },
     'one-product-more': {
       statement: {
@@ -168,6 +172,10 @@ export default defineFigures({
       quantity: 'gradient-recomputed-over-gradient-full',
       predicted: workRatio({ of: at('gradient-recomputed'), over: at('gradient-full') }),
       within: 1.25,
+      remark: {
+        en: 'The kernels between the products are others, as in the forward pass: many small ones in place of one. Beside gradients of blocks that keep their weights, made of the same kernels, computing again saves time.',
+        zh: '矩阵乘法之间的算子不同，和前向一样：许多小的顶替了一个大的。与留着权重的分块相比，用的是同样的算子，重算反而省时间。',
+      },
     },
     'gradients-keep-nothing': {
       statement: {

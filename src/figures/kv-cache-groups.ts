@@ -111,6 +111,10 @@ export default defineFigures({
       quantity: 'step-eight-over-one',
       predicted: predicted('bytes-of-all-heads', 'ratio'),
       within: 1.5,
+      remark: {
+        en: 'A step does more than read: scores, softmax and calls are the same for any number of heads of keys.',
+        zh: '一步里不只有读取：得分、softmax 和调用，键值头数多少都一样。',
+      },
     },
     'a-prompt-does-not-care': {
       statement: {

@@ -141,6 +141,10 @@ export default defineFigures({
       quantity: 'alone-over-by-length',
       predicted: workRatio({ of: alone, over: at('by-length', 64) }),
       within: 1.25,
+      remark: {
+        en: 'Work does not decide: each sentence pays all calls of the layer for itself, and multiplies few rows at a time.',
+        zh: '运算量说了不算：每句都要独自付全层的调用，每次乘的行又少。',
+      },
     },
   },
   caseLabels: labels,

@@ -105,6 +105,10 @@ export default defineFigures({
       quantity: 'min-gru-loop-over-scan-states-1024',
       predicted: stepsOverRounds,
       within: 2,
+      remark: {
+        en: 'A round is no step: it goes over the whole text with several kernels, where a step touches one position.',
+        zh: '一轮不等于一步：一轮要用几个算子把整篇文本过一遍，一步只碰一个位置。',
+      },
     },
     'a-fused-loop-needs-no-scan': {
       statement: {
@@ -114,6 +118,10 @@ export default defineFigures({
       quantity: 'gru-fused-over-scan-states-1024',
       predicted: constant(1, 'ratio'),
       within: 2,
+      remark: {
+        en: 'One kernel a step is still a call a step: a thousand calls, where the scan makes ten rounds.',
+        zh: '一步一个算子，仍是一步一次调用：一千次调用，而扫描只有十轮。',
+      },
     },
   },
   caseLabels: { ...labels, ...trainingLabels },

@@ -114,6 +114,10 @@ export default defineFigures({
       quantity: 'banded-exponent',
       predicted: constant(1, 'exponent'),
       within: 1.1,
+      remark: {
+        en: 'At 256 positions the calls, which do not grow with the text, are still a large part of the time.',
+        zh: '256 个位置时，不随文本增长的调用仍占用时的一大部分。',
+      },
     },
     'linear-attention-is-linear': {
       statement: {
@@ -123,6 +127,10 @@ export default defineFigures({
       quantity: 'linear-attention-exponent',
       predicted: constant(1, 'exponent'),
       within: 1.15,
+      remark: {
+        en: 'Calls again: at 256 positions they are a large part of the time, and do not grow.',
+        zh: '又是调用：256 个位置时，它们占用时的一大部分，而且不增长。',
+      },
     },
   },
   caseLabels,
