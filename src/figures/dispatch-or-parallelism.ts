@@ -97,7 +97,7 @@ function factorSeries(factor: Factor, locale: Locale, record: MeasuredRecord): C
 
 export default defineFigures({
   experiment: 'dispatch-or-parallelism',
-  title: { en: 'Dispatch or parallelism', zh: '差距从哪里来：调用、次序还是并行' },
+  title: { en: 'Dispatch or parallelism', zh: '差距从哪里来：派发、次序还是并行' },
   question: {
     en: 'An LSTM run op by op and an encoder layer take different times over the same n vectors. How much of the gap is dispatch, how much is order, how much is the efficiency of large matrix products, how much is work, and how much is a second core?',
     zh: '同样的 n 个向量，逐算子运行的 LSTM 与编码器层用时不同。这差距有多少来自派发，多少来自先后次序，多少来自大矩阵乘法的效率，多少来自运算量，多少来自第二个核？',

@@ -105,8 +105,8 @@ export default defineFigures({
       predicted: constant(1, 'ratio'),
       within: 1.25,
       remark: {
-        en: 'The roof knows bytes and operations, not kernels: the library multiplies 256 rows at about half of the rate of a large product, although each weight is used 256 times.',
-        zh: '屋顶只认字节和运算，不认算子：每个权重用上了 256 次，计算库乘 256 行的速率仍只有大矩阵乘法的一半左右。',
+        en: 'The model knows bytes and operations, not kernels: the library multiplies 256 rows well below the rate of a large product, although each weight is used 256 times.',
+        zh: '模型只认字节和运算，不认算子：每个权重用上了 256 次，计算库乘 256 行的速率仍远不及大矩阵乘法。',
       },
     },
     'sixteen-are-cheap': {

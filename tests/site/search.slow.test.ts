@@ -31,7 +31,7 @@ const queries = {
   zh: [
     ['并行', article],
     ['依赖', experiment('independence')],
-    ['派发', article],
+    ['派发', experiment('dispatch-or-parallelism')],
     ['流水线', experiment('pipeline-bubble')],
     ['气泡', experiment('pipeline-bubble')],
     ['调度', experiment('decoding-schedules')],
