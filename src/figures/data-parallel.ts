@@ -1,3 +1,4 @@
+import { partTimeRatio } from '#results/part-time.ts';
 import { coreCount, type QuantityRule, ratio, time } from '#results/quantity.ts';
 import { rateRatio } from '#results/rate-ratio.ts';
 import { partShare } from '#results/share-rules.ts';
@@ -90,6 +91,10 @@ export default defineFigures({
       quantity: 'speed-up-2',
       predicted: coreCount,
       within: 1.25,
+      remark: {
+        en: 'The same arithmetic takes each worker longer beside another: they share one memory.',
+        zh: '同样的运算，旁边有人一起算就慢：内存是共用的。',
+      },
     },
     'growing-batches-scale': {
       statement: {
@@ -99,11 +104,22 @@ export default defineFigures({
       quantity: 'scaled-2',
       predicted: coreCount,
       within: 1.25,
+      remark: {
+        en: 'Here each worker has as many sequences as one alone: smaller matrices are not the reason.',
+        zh: '这里每人的序列和单干时一样多：不是矩阵变小的缘故。',
+      },
     },
   },
   caseLabels,
   quantities: {
     ...Object.fromEntries([2, 4, 6].flatMap((N) => [speedUpOf(N), scaledOf(N), exchangeOf(N)])),
+    'gradients-2-over-1': {
+      label: {
+        en: 'time that two workers spend on gradients, added up, over that of one (same batch)',
+        zh: '同一批：两个工作线程算梯度的时间之和，与一个的用时之比',
+      },
+      rule: partTimeRatio({ of: same(2), over: same(1) }, ['gradients']),
+    },
     'sum-time-2': {
       label: {
         en: 'time in which two workers add up all gradients',

@@ -1,6 +1,8 @@
+import { partTimeRatio } from '#results/part-time.ts';
 import { constant, coreCount, type QuantityRule, ratio, time } from '#results/quantity.ts';
 import { rateRatio } from '#results/rate-ratio.ts';
 import { scalability } from '#results/scalability-rules.ts';
+import { partShare } from '#results/share-rules.ts';
 import { defineFigures, type Localised } from './figure.ts';
 import { speedUpFigure } from './speed-up-figure.ts';
 
@@ -35,6 +37,16 @@ const scaledOf = (N: number): Entry => [
       zh: `乘积随工作线程数增大：${N} 个工作线程每秒的计算量是一个的多少倍`,
     },
     rule: rateRatio({ of: growing(N), over: growing(1) }),
+  },
+];
+const waitingOf = (N: number): Entry => [
+  `waiting-share-${N}`,
+  {
+    label: {
+      en: `share of ${N} workers’ time in which they do not compute (same product)`,
+      zh: `同一个乘积：${N} 个工作线程的时间里没有在算的份额`,
+    },
+    rule: partShare(same(N), 'idle', N),
   },
 ];
 const several = [2, 3, 4, 6];
@@ -85,6 +97,10 @@ export default defineFigures({
       quantity: 'speed-up-2',
       predicted: coreCount,
       within: 1.2,
+      remark: {
+        en: 'The arithmetic costs little more; the workers wait. The product is done before the system has found a core for each of them.',
+        zh: '计算本身没多花多少时间，工作线程是在等：系统还没给两边各找好一个核，乘积就算完了。',
+      },
     },
     'beyond-the-cores-nothing': {
       statement: {
@@ -94,6 +110,10 @@ export default defineFigures({
       quantity: 'speed-up-4',
       predicted: coreCount,
       within: 1.25,
+      remark: {
+        en: 'As with two workers, a core stands idle for a part of the time.',
+        zh: '与两个工作线程时一样，有一部分时间核是闲着的。',
+      },
     },
     'growing-work-does-not-care': {
       statement: {
@@ -103,6 +123,10 @@ export default defineFigures({
       quantity: 'scaled-2',
       predicted: coreCount,
       within: 1.2,
+      remark: {
+        en: 'The same cause: the pieces are short, and the second core comes late.',
+        zh: '缘由相同：每份活很短，第二个核来得迟。',
+      },
     },
     'turns-cost-little': {
       statement: {
@@ -123,6 +147,14 @@ export default defineFigures({
         zh: '同一个乘积：六个与两个工作线程的用时之比',
       },
       rule: ratio({ of: same(6), over: same(2) }),
+    },
+    ...Object.fromEntries([waitingOf(2), waitingOf(3)]),
+    'arithmetic-2-over-1': {
+      label: {
+        en: 'time that two workers spend computing, added up, over that of one (same product)',
+        zh: '同一个乘积：两个工作线程计算时间之和，与一个的计算时间之比',
+      },
+      rule: partTimeRatio({ of: same(2), over: same(1) }, ['busy']),
     },
     'one-worker-time': {
       label: { en: 'time of the same product by one worker', zh: '同一个乘积：一个工作线程的用时' },

@@ -134,6 +134,10 @@ export default defineFigures({
       quantity: 'heads-gain-512',
       predicted: coreCount,
       within: 1.25,
+      remark: {
+        en: 'More of the time than with columns and rows goes into the sum and into waiting for it.',
+        zh: '比起先列后行，求和与等待求和占去的时间更多。',
+      },
     },
     'the-order-matters': {
       statement: {

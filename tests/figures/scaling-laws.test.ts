@@ -5,10 +5,20 @@ import { checkFamily, expectAsPredicted } from '../support/check-family.ts';
 import { madeRecord } from '../support/made-record.ts';
 
 /** A machine of two cores on which workers take turns for nothing. */
-const record = madeRecord(experiment, (caseId, N) => {
+const made = madeRecord(experiment, (caseId, N) => {
   const found = experiment.cases.find(({ network }) => `${network}@one` === caseId);
   return (found?.flops(N) ?? 0) / 1e8 / Math.min(N, 2);
 });
+const record = {
+  ...made,
+  blocks: made.blocks.map((block) => ({
+    ...block,
+    runs: block.runs.map((run) => ({
+      ...run,
+      trials: run.trials.map((trial) => ({ ...trial, partsMs: { busy: [1], idle: [0.1] } })),
+    })),
+  })),
+};
 
 checkFamily(family, record);
 
