@@ -2,7 +2,7 @@ import { it } from 'vitest';
 import family from '#figures/tensor-parallel.ts';
 import experiment from '#lab/experiments/tensor-parallel.ts';
 import { checkFamily, expectAsPredicted } from '../support/check-family.ts';
-import { madeRecord } from '../support/made-record.ts';
+import { madeRecord, withParts } from '../support/made-record.ts';
 
 /** A machine of two cores on which the wrong order costs a quarter more. */
 const slower: Record<string, number> = {
@@ -11,16 +11,7 @@ const slower: Record<string, number> = {
   'rows-columns@one': 1.25,
 };
 const made = madeRecord(experiment, (caseId, d) => (slower[caseId] ?? 1) * d);
-const record = {
-  ...made,
-  blocks: made.blocks.map((block) => ({
-    ...block,
-    runs: block.runs.map((run) => ({
-      ...run,
-      trials: run.trials.map((trial) => ({ ...trial, partsMs: { exchange: [1], product: [2] } })),
-    })),
-  })),
-};
+const record = withParts(made, { exchange: [1], product: [2] });
 
 checkFamily(family, record);
 

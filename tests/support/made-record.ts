@@ -48,3 +48,18 @@ export function madeRecord(
   };
   return { ...record, estimates: estimateAll(record) };
 }
+
+/** The same record, each sample of each case made up of these parts, in ms. */
+export function withParts(
+  record: MeasuredRecord,
+  partsMs: Record<string, number[]>,
+): MeasuredRecord {
+  const blocks = record.blocks.map((block) => ({
+    ...block,
+    runs: block.runs.map((run) => ({
+      ...run,
+      trials: run.trials.map((trial) => ({ ...trial, partsMs })),
+    })),
+  }));
+  return { ...record, blocks };
+}
