@@ -184,6 +184,10 @@ export const en = {
     sittings: 'measured in',
     sittingCount: { one: '{n} sitting', other: '{n} sittings' },
     dayCount: { one: 'on {n} day', other: 'on {n} days' },
+    discardedCount: {
+      one: '{n} noisy block discarded where one gave up',
+      other: '{n} noisy blocks discarded where one gave up',
+    },
     days: 'between days',
     daySpread: 'times differ by up to {share} %',
     ended: 'ended by',

@@ -229,6 +229,8 @@ interface InstrumentStrings {
   sittings: string;
   sittingCount: CountForms;
   dayCount: CountForms;
+  /** Blocks that are not in the record, since the machine was too noisy and a sitting gave up. */
+  discardedCount: CountForms;
   days: string;
   daySpread: string;
   ended: string;

@@ -178,6 +178,10 @@ export const zh = {
     sittings: '测量',
     sittingCount: { one: '{n} 次', other: '{n} 次' },
     dayCount: { one: '在 {n} 天里', other: '在 {n} 天里' },
+    discardedCount: {
+      one: '中途放弃时弃去 {n} 个受干扰的区块',
+      other: '中途放弃时弃去 {n} 个受干扰的区块',
+    },
     days: '各天之间',
     daySpread: '用时至多相差 {share}%',
     ended: '何时停',

@@ -34,6 +34,11 @@ const sessionSchema = z.strictObject({
     .nullable()
     .describe('smallest difference that the clock tells'),
   clockCallNs: z.number().positive().nullable().describe('cost of reading it'),
+  discarded: z
+    .int()
+    .positive()
+    .optional()
+    .describe('voided blocks that are not kept, since the sitting gave up on a noisy machine'),
 });
 
 const stoppingSchema = z.strictObject({

@@ -28,8 +28,13 @@ function sittings({ blocks, sessions }: MeasuredRecord, locale: Locale): string 
   if (blocks.length === 0) return undefined;
   const { instrument } = stringsOf(locale);
   const days = new Set(sessions.map(({ startedAt }) => startedAt.slice(0, 10)));
+  const discarded = sessions.reduce((sum, session) => sum + (session.discarded ?? 0), 0);
   return joined(
-    [counted(sessions.length, instrument.sittingCount), counted(days.size, instrument.dayCount)],
+    [
+      counted(sessions.length, instrument.sittingCount),
+      counted(days.size, instrument.dayCount),
+      ...(discarded > 0 ? [counted(discarded, instrument.discardedCount)] : []),
+    ],
     locale,
   );
 }

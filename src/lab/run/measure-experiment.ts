@@ -165,7 +165,7 @@ async function measureBlocks(
 function refuseMoreNoise(experiment: string, counted: number, unfinished: Unfinished): void {
   const voided = unfinished.voided();
   if (voided.length < 4 || voided.length <= counted) return;
-  unfinished.forgetVoided();
+  unfinished.giveUp();
   throw new TooNoisyError(
     `${experiment}: ${voided.length} of ${voided.length + counted} blocks were too noisy to ` +
       `count; the last: ${voided.at(-1)?.voided}. The published record stays as it is, and the ` +

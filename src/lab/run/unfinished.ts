@@ -88,11 +88,19 @@ export class Unfinished {
       });
   }
 
-  /** Forgets the voided blocks, so that a later sitting on a quieter machine begins afresh. */
-  forgetVoided(): void {
-    for (const name of this.#pieces().filter((each) => each.startsWith('voided-'))) {
-      rmSync(join(this.#folder, `${name}.json`), { force: true });
+  /**
+   * Gives up this sitting: forgets the voided blocks, so that a later one on a quieter machine
+   * begins afresh. How many they were stays with the sitting.
+   */
+  giveUp(): void {
+    const names = this.#pieces().filter((each) => each.startsWith('voided-'));
+    const before = this.#read<Started>('started');
+    const last = before?.sessions.at(-1);
+    if (before !== undefined && last !== undefined && names.length > 0) {
+      const sessions = [...before.sessions.slice(0, -1), { ...last, discarded: names.length }];
+      this.#write('started', { ...before, sessions });
     }
+    for (const name of names) rmSync(join(this.#folder, `${name}.json`), { force: true });
   }
 
   piece(name: string): Piece | undefined {

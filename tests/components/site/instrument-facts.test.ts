@@ -15,6 +15,19 @@ describe('what the instrument says of a record', () => {
     expect(factsOf(() => {})).toEqual({ 'measured in': '1 sitting, on 1 day' });
   });
 
+  it('tells how many blocks were discarded where a sitting gave up', () => {
+    const edit = (record: MeasuredRecord) => {
+      const [session] = record.sessions;
+      if (session !== undefined) record.sessions = [{ ...session, discarded: 8 }, session];
+    };
+    expect(factsOf(edit)).toEqual({
+      'measured in': '2 sittings, on 1 day, 8 noisy blocks discarded where one gave up',
+    });
+    expect(factsOf(edit, 'zh')).toEqual({
+      测量: '2 次，在 1 天里，中途放弃时弃去 8 个受干扰的区块',
+    });
+  });
+
   // The sample's blocks took 2.0 and 2.1 ms: 5 % apart.
   it('tells how far apart its days are', () => {
     const edit = ({ blocks }: MeasuredRecord) => {

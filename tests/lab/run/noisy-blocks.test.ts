@@ -49,13 +49,14 @@ describe('a noisy process', () => {
     expect(repeated).toMatchObject({ index: 0, attempt: 1 });
   });
 
-  it('in most blocks ends the measurement, and the next one begins afresh', async () => {
+  it('in most blocks ends the measurement, and the next one begins afresh but tells of it', async () => {
     const always = scriptedChildren(noisyCalls(() => true));
     await expect(measureScripted(root, always).finished).rejects.toThrow(
       /4 of 4 blocks were too noisy to count.* --doctor/,
     );
     const { record } = await measureScripted(root, scriptedChildren()).finished;
     expect(whole(record).blocks).toHaveLength(3);
+    expect(record.sessions.map(({ discarded }) => discarded)).toEqual([4, undefined]);
   });
 
   it('counts where the protocol has no gates', async () => {
