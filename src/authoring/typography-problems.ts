@@ -53,6 +53,11 @@ const chinese: readonly Rule[] = [
     mend: () => '',
   },
   {
+    pattern: /\n[ \t]*[，。；：？！、）》」]/gu,
+    message: 'begins a line, and a page shows the break before it as a space',
+    mend: (found) => found.trim(),
+  },
+  {
     pattern: /(?<=\p{Script=Han})[ \t]+(?=\p{Script=Han})/gu,
     message: 'is a space between two Chinese characters',
     mend: () => '',
@@ -80,7 +85,7 @@ const english: readonly Rule[] = [
 
 function sentence(found: string, message: string, right: string | undefined): string {
   if (found === '') return `${message}.`;
-  const said = `"${found}" ${message}.`;
+  const said = `"${found.replace(/^\n\s*/, '')}" ${message}.`;
   if (right === undefined) return said;
   return right === '' ? `${said} Remove it.` : `${said} Write "${right}".`;
 }

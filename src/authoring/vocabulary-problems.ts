@@ -22,15 +22,22 @@ export interface KnownNames {
 
 /**
  * Unknown elements, attributes, ids, files and regions, claims without one predicate, blocks in
- * running text, and content where there is none to be or none where it is needed.
+ * running text, inline elements torn from theirs, and content where there is none to be or none
+ * where it is needed.
  */
 export function vocabularyProblems(post: ParsedPost, known: KnownNames): Problem[] {
   const inText = blocksInText(post);
+  const torn = tornFromText(post);
   return post.elements.flatMap((element) => {
     const { line, column, name, node } = element;
     const misplaced = inText.has(node)
       ? [`<${name}> stands in running text. Put it on lines of its own, with blank lines around.`]
-      : [];
+      : torn.has(node)
+        ? [
+            `<${name}> stands alone on its line, and what follows becomes another paragraph. ` +
+              'Begin the paragraph with a word, and put both on one line.',
+          ]
+        : [];
     return [...misplaced, ...messagesOf(element, known)].map((message) => {
       return { file: post.file, line, column, message };
     });
@@ -42,14 +49,27 @@ function blocksInText(post: ParsedPost): Set<PostNode> {
   return new Set(
     paragraphs.flatMap(({ children = [] }) => {
       const hasText = children.some((child) => !isElement(child) && child.value?.trim() !== '');
-      return hasText ? children.filter(isBlock) : [];
+      return hasText ? children.filter((child) => formOf(child) === 'block') : [];
     }),
   );
 }
 
-function isBlock(node: PostNode): boolean {
+function formOf(node: PostNode): 'block' | 'inline' | undefined {
   const name = node.name ?? '';
-  return isElement(node) && isElementName(name) && elementForms[name].form === 'block';
+  return isElement(node) && isElementName(name) ? elementForms[name].form : undefined;
+}
+
+/** Inline elements that MDX takes for blocks, since nothing stands beside them on their line. */
+function tornFromText(post: ParsedPost): Set<PostNode> {
+  return new Set(
+    [post.tree, ...walk(post.tree)].flatMap(({ children = [] }) =>
+      children.filter((node, index) => {
+        const next = children[index + 1];
+        const followed = next?.position?.start.line === (node.position?.end.line ?? 0) + 1;
+        return node.type === 'mdxJsxFlowElement' && formOf(node) === 'inline' && followed;
+      }),
+    ),
+  );
 }
 
 function messagesOf(element: VocabularyElement, known: KnownNames): string[] {

@@ -48,6 +48,10 @@ describe('the vocabulary of a post', () => {
       '<Claim quantity="decoding/kv-over-causal" atLeast={2}>It is</Claim>, and so on.',
       '<Claim> stands in running text. Put it on lines of its own, with blank lines around.',
     ],
+    [
+      '<Eq to="attention" />\nsays so.',
+      '<Eq> stands alone on its line, and what follows becomes another paragraph. Begin the paragraph with a word, and put both on one line.',
+    ],
     ['<Figur id="decoding/time" />', 'There is no component <Figur>. The nearest is "Figure".'],
     [
       '<Figure id="decoding/tim" />',
