@@ -48,14 +48,9 @@ const chinese: readonly Rule[] = [
     mend: () => '——',
   },
   {
-    pattern: /[ \t]+(?=[，。；：？！、）》」])|(?<=[，。；：？！、（《「])[ \t]+(?=\S)/gu,
+    pattern: /\s+(?=[，。；：？！、）》」])|(?<=[，。；：？！、（《「])[ \t]+(?=\S)/gu,
     message: 'is a space beside full-width punctuation',
     mend: () => '',
-  },
-  {
-    pattern: /\n[ \t]*[，。；：？！、）》」]/gu,
-    message: 'begins a line, and a page shows the break before it as a space',
-    mend: (found) => found.trim(),
   },
   {
     pattern: /(?<=\p{Script=Han})[ \t]+(?=\p{Script=Han})/gu,
@@ -85,7 +80,7 @@ const english: readonly Rule[] = [
 
 function sentence(found: string, message: string, right: string | undefined): string {
   if (found === '') return `${message}.`;
-  const said = `"${found.replace(/^\n\s*/, '')}" ${message}.`;
+  const said = `"${found.replaceAll('\n', '⏎')}" ${message}.`;
   if (right === undefined) return said;
   return right === '' ? `${said} Remove it.` : `${said} Write "${right}".`;
 }

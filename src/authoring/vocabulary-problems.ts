@@ -26,19 +26,23 @@ export interface KnownNames {
  * where it is needed.
  */
 export function vocabularyProblems(post: ParsedPost, known: KnownNames): Problem[] {
-  const inText = blocksInText(post);
-  const torn = tornFromText(post);
+  const misplaced: [Set<PostNode>, string][] = [
+    [
+      blocksInText(post),
+      'stands in running text. Put it on lines of its own, with blank lines around.',
+    ],
+    [
+      tornFromText(post),
+      'stands alone on its line, and what follows becomes another paragraph. Begin the paragraph ' +
+        'with a word, and put both on one line.',
+    ],
+  ];
   return post.elements.flatMap((element) => {
     const { line, column, name, node } = element;
-    const misplaced = inText.has(node)
-      ? [`<${name}> stands in running text. Put it on lines of its own, with blank lines around.`]
-      : torn.has(node)
-        ? [
-            `<${name}> stands alone on its line, and what follows becomes another paragraph. ` +
-              'Begin the paragraph with a word, and put both on one line.',
-          ]
-        : [];
-    return [...misplaced, ...messagesOf(element, known)].map((message) => {
+    const ofPlace = misplaced.flatMap(([nodes, message]) =>
+      nodes.has(node) ? [`<${name}> ${message}`] : [],
+    );
+    return [...ofPlace, ...messagesOf(element, known)].map((message) => {
       return { file: post.file, line, column, message };
     });
   });

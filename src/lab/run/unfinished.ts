@@ -46,6 +46,7 @@ export class Unfinished {
   /** The sittings so far, this one last: blocks of one sitting speak for its hour. */
   readonly sessions: readonly Session[];
   readonly #folder: string;
+  readonly #started: Started;
 
   /** Goes on with the work in the folder if its plan is the same, else starts anew. */
   constructor(
@@ -63,6 +64,7 @@ export class Unfinished {
       ? { ...before, sessions: [...before.sessions, session] }
       : { plan, seed, startedAt, sessions: [session] };
     this.#write('started', started);
+    this.#started = started;
     this.seed = started.seed;
     this.startedAt = started.startedAt;
     this.sessions = started.sessions;
@@ -94,12 +96,8 @@ export class Unfinished {
    */
   giveUp(): void {
     const names = this.#pieces().filter((each) => each.startsWith('voided-'));
-    const before = this.#read<Started>('started');
-    const last = before?.sessions.at(-1);
-    if (before !== undefined && last !== undefined && names.length > 0) {
-      const sessions = [...before.sessions.slice(0, -1), { ...last, discarded: names.length }];
-      this.#write('started', { ...before, sessions });
-    }
+    const own = { ...(this.sessions.at(-1) as Session), discarded: names.length };
+    this.#write('started', { ...this.#started, sessions: this.sessions.with(-1, own) });
     for (const name of names) rmSync(join(this.#folder, `${name}.json`), { force: true });
   }
 
